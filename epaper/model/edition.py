@@ -1,0 +1,49 @@
+"""An edition: a title, a date, pages, and the copy that goes on them. Values only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from epaper.errors import Where
+from epaper.model.story import RailItem, Story
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """One page to make: the layout's name, its section, and which story is nailed to which box (box → slug)."""
+
+    number: int
+    layout: str
+    section: str = ""
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Everything a build needs but the layouts and fonts. Paths are absolute.
+
+    `layout_dirs` and `font_dirs` are the user's own folders, searched before the shipped ones.
+    """
+
+    title: str
+    date: dt.date
+    pages: tuple[EditionPage, ...]
+    stories: tuple[Story, ...]
+    rail: tuple[RailItem, ...] = ()
+    rail_title: str = "Editorial"
+    language: str = "en-GB"
+    city: str = ""
+    number: str = ""
+    price: str = ""
+    motto: str = ""
+    website: str = ""
+    ears: tuple[str, str] = ("", "")
+    layout_dirs: tuple[str, ...] = ()
+    font_dirs: tuple[str, ...] = ()
+    where: Where | None = None
+
+    def story(self, slug: str) -> Story | None:
+        return next((story for story in self.stories if story.slug == slug), None)

@@ -1,0 +1,230 @@
+"""A page layout as values: page, grid, boxes with their options, styles. Made by `sources.layouts`, read by `plan`.
+
+Vertical lengths of boxes are in whole grid lines; `plan.grid` turns rows and columns into rectangles. A box of n
+lines reaches from the cap height of its first line to the baseline of its last, so that pictures, caps and rules
+align across boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from epaper.errors import Where
+from epaper.geometry import Size
+from epaper.model.style import Colour, TextStyle
+from epaper.units import Length, Mpt
+
+PictureAt = Literal["top", "top-left", "top-right", "top-centre", "bottom"]
+LeverName = Literal["picture", "headline", "deck", "quote", "looseness", "tracking", "optional", "jump", "trim"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """The sheet. Inner and outer margins swap sides on left-hand (even) pages. Millipoints."""
+
+    size: Size
+    top: Mpt
+    bottom: Mpt
+    inner: Mpt
+    outer: Mpt
+    bleed: Mpt = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GridSpec:
+    """Columns, and rows as designers wrote them: lengths, `lines`, or `fr` shares of what is left.
+
+    `baseline` is the leading of the page's one grid. `row_gap` whole lines stay free between rows.
+    """
+
+    columns: int
+    gutter: Mpt
+    baseline: Mpt
+    rows: tuple[Length, ...]
+    row_gap: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineSpec:
+    """`style` names the largest size; copyfit may step down the ladder `steps` times. `lines` is (fewest, most)."""
+
+    style: str = "head-3"
+    lines: tuple[int, int] = (1, 3)
+    steps: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSpec:
+    """A story's picture: how many legs wide, where in the box, its aspect ratio (width / height), and the range of
+    depths in per cent of that which copyfit may use. `required` False lets a story without a picture do without."""
+
+    legs: int = 0
+    at: PictureAt = "top"
+    aspect: float = 1.5
+    depth: tuple[int, int] = (70, 130)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryBox:
+    """A box that holds one story. `legs` 0 means one for each page column that the box is wide."""
+
+    legs: int = 0
+    headline: HeadlineSpec = HeadlineSpec()
+    kicker: bool = True
+    deck: bool = True
+    byline: bool = True
+    dateline: bool = True
+    picture: PictureSpec | None = PictureSpec()
+    dropcap: int = 0
+    body: str = "body"
+    pull_quote: bool = False
+    jump: int = 0
+    tint: Colour | None = None
+    section: str = ""
+    leg_rules: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailBox:
+    """The editorial rail: a title and teasers, fitted to its depth. `items` is the most it shows."""
+
+    title: str = ""
+    items: int = 6
+    tint: Colour | None = None
+    dates: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameplateBox:
+    """The paper's title with ears left and right: "weather", "price", "date", "motto", "edition" or any text."""
+
+    ears: tuple[str, str] = ("", "")
+    dateline: bool = True
+    rule: bool = True
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolioBox:
+    """Page number, title and date on one line, mirrored on left-hand pages. `rule` lies under or over it."""
+
+    rule: Literal["above", "below", "none"] = "below"
+    section: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureBox:
+    """A picture on its own with its caption, taken from the story assigned to the box."""
+
+    picture: PictureSpec = PictureSpec()
+    headline: HeadlineSpec | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefsBox:
+    """Several short stories under one title."""
+
+    title: str = "In brief"
+    items: int = 4
+    legs: int = 1
+    headline: HeadlineSpec = HeadlineSpec(style="brief-head", lines=(1, 2), steps=0)
+    section: str = ""
+    tint: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBox:
+    """Fixed words in one style: a section head, a staff box, a motto."""
+
+    text: str
+    style: str = "section-head"
+    rule: Literal["above", "below", "none"] = "none"
+    tint: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexBox:
+    """Where to find what: section or story titles with page numbers, as links."""
+
+    title: str = "Inside"
+    items: int = 6
+    tint: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvertBox:
+    """An advertisement: a picture file fitted into the box, with a hairline border."""
+
+    file: str = ""
+    border: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankBox:
+    """White space that someone put there."""
+
+
+BoxOptions = (
+    StoryBox | RailBox | NameplateBox | FolioBox | PictureBox | BriefsBox | TextBox | IndexBox | AdvertBox | BlankBox
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSpec:
+    """One box: its name in `areas`, the cells it covers (from 0), what it holds, and its line of YAML."""
+
+    name: str
+    column: int
+    row: int
+    columns: int
+    rows: int
+    options: BoxOptions
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """One copyfit remedy and its bounds, in the order to try: ("picture", 70, 130), ("headline", 0, 2) …"""
+
+    name: LeverName
+    low: float = 0
+    high: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSpec:
+    """Thickness in millipoints of the rules between boxes side by side, between rows, and between legs; 0 is none."""
+
+    columns: Mpt = 0
+    rows: Mpt = 0
+    legs: Mpt = 0
+    colour: Colour = Colour(0, 0, 0, 1000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutSpec:
+    """A whole page layout, `extends` already followed. `styles` and `colours` hold every name in force.
+
+    Styles that the engine uses by name: body, intro, head-1 … head-6, kicker, deck, byline, dateline, caption, credit,
+    subhead, quote, bullet, pull-quote, jump-line, drop-cap, rail-title, rail-head, rail-date, rail-teaser,
+    nameplate, ear, date-line, folio, section-head, brief-head, index-title, index-item, staff, fact.
+    """
+
+    name: str
+    page: PageSpec
+    grid: GridSpec
+    boxes: tuple[BoxSpec, ...]
+    styles: Mapping[str, TextStyle]
+    colours: Mapping[str, Colour] = field(default_factory=dict)
+    headline_sizes: tuple[Mpt, ...] = ()
+    rules: RuleSpec = RuleSpec()
+    fit: tuple[Lever, ...] = ()
+    font_dirs: tuple[str, ...] = ()
+    description: str = ""
+    where: Where | None = None
+
+    def style(self, name: str) -> TextStyle:
+        """The style of that name. Layouts are validated, so a missing one is a fault of ours: KeyError."""
+        return self.styles[name]

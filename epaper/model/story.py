@@ -1,0 +1,108 @@
+"""Copy as the engine knows it: a story is a headline, paragraphs of runs, pictures, and facts about it.
+
+Values only, no I/O. Sources make them; nobody changes them afterwards (`dataclasses.replace` makes a new one).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from epaper.errors import Where
+
+ParagraphKind = Literal["body", "subhead", "quote", "bullet", "number", "letter-signature", "table-row", "fact"]
+Status = Literal["usable", "withheld", "canceled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one voice. `language` and `href` are empty when they are the paragraph's own."""
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    small_caps: bool = False
+    superscript: bool = False
+    href: str = ""
+    language: str = ""
+    optional: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+def plain(runs: Runs) -> str:
+    """The text of runs, without their looks."""
+    return "".join(run.text for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. `marker` is a list item's own label ("•", "1."). `cut` is its place in the editor's
+    order of cutting (1 goes first; 0 never goes before the end is trimmed)."""
+
+    runs: Runs
+    kind: ParagraphKind = "body"
+    marker: str = ""
+    cut: int = 0
+
+    @property
+    def text(self) -> str:
+        return plain(self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with its words. `path` is absolute. Pixel size is after EXIF rotation, 0 when unread.
+
+    `focus` is the point to keep when cropping, as fractions of width and height from the top left.
+    """
+
+    path: str
+    caption: Runs = ()
+    credit: str = ""
+    alt: str = ""
+    focus: tuple[float, float] = (0.5, 0.4)
+    width: int = 0
+    height: int = 0
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article. `slug` is its short id, unique in an edition; `priority` 1 is the lead, larger is less."""
+
+    slug: str
+    headline: Runs
+    paragraphs: tuple[Paragraph, ...]
+    kicker: str = ""
+    deck: Runs = ()
+    byline: str = ""
+    dateline: str = ""
+    date: dt.date | None = None
+    published: str = ""
+    pictures: tuple[Picture, ...] = ()
+    pull_quotes: tuple[Runs, ...] = ()
+    priority: int = 5
+    section: str = ""
+    language: str = ""
+    status: Status = "usable"
+    embargo: dt.datetime | None = None
+    rights: str = ""
+    where: Where | None = None
+
+    @property
+    def words(self) -> int:
+        return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """One editorial in the rail: title, date, whether that date is an update's, and the teaser."""
+
+    title: str
+    teaser: Runs
+    date: dt.date | None = None
+    updated: bool = False
+    href: str = ""

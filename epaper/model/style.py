@@ -1,0 +1,90 @@
+"""How text looks: colours, faces, H&J settings, and the styles that designers name. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from epaper.units import Mpt
+
+Align = Literal["justify", "left", "center", "right"]
+Case = Literal["as-is", "upper", "small-caps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """Cyan, magenta, yellow, black in thousandths (0 to 1000)."""
+
+    c: int
+    m: int
+    y: int
+    k: int
+
+    @property
+    def ink(self) -> int:
+        """Total area coverage in thousandths (2400 is the usual newsprint limit)."""
+        return self.c + self.m + self.y + self.k
+
+
+BLACK = Colour(0, 0, 0, 1000)
+WHITE = Colour(0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRef:
+    """Names one font file. Small, hashable and picklable: the open font lives in `epaper.fonts`."""
+
+    path: str
+    family: str
+    weight: int = 400
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HJ:
+    """Hyphenation and justification, by InDesign's names. Percentages are of the font's own space or width.
+
+    Word spacing is (minimum, desired, maximum) %; the maximum is where stretching begins to cost dearly, not a
+    wall. Glyph scaling and letter spacing are (minimum, maximum) in %, used only for paragraphs that need them.
+    """
+
+    word_spacing: tuple[int, int, int] = (80, 100, 133)
+    glyph_scaling: tuple[float, float] = (98.0, 102.0)
+    letter_spacing: tuple[float, float] = (-1.0, 2.0)
+    hyphenate: bool = True
+    hyphenate_words_longer_than: int = 5
+    after_first: int = 2
+    before_last: int = 3
+    hyphen_limit: int = 2
+    hyphenate_capitalised: bool = True
+    hyphenation_zone: Mpt = 24_000
+    optical_margin: bool = True
+    runt: Mpt = 18_000
+    """A last line shorter than this is a runt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStyle:
+    """One named style, fully resolved (nothing inherited is left open). Lengths in millipoints."""
+
+    name: str
+    family: str
+    weight: int = 400
+    italic: bool = False
+    size: Mpt
+    leading: Mpt
+    align: Align = "left"
+    case: Case = "as-is"
+    colour: Colour = BLACK
+    tracking: int = 0
+    """Letter spacing wanted always, in thousandths of an em."""
+    indent: Mpt = 0
+    """First-line indent of every paragraph but the first of a story and those after a subhead."""
+    left: Mpt = 0
+    right: Mpt = 0
+    space_before: int = 0
+    space_after: int = 0
+    """Whole grid lines kept free before and after a paragraph of this style (not at a leg's head or foot)."""
+    features: tuple[str, ...] = ()
+    """OpenType features to switch, as HarfBuzz writes them: "onum", "smcp", "-liga"."""
+    hj: HJ = field(default_factory=HJ)
