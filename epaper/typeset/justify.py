@@ -1,0 +1,201 @@
+"""A prepared paragraph and its line breaks → lines of placed glyphs.
+
+White space that a line must gain or lose goes to word spaces, glyph scaling and letter spacing in proportion to their
+limits; what is beyond the limits goes to the word spaces alone, and is exact to the millipoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from epaper.display.items import GlyphRun, Glyphs
+from epaper.fonts.face import open_face
+from epaper.model.style import FaceRef, TextStyle
+from epaper.typeset.paragraph import SCALED, TRACKED, Fit, Place, Prepared
+from epaper.typeset.words import Voice, Word
+from epaper.units import Mpt, split
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One set line. Runs stand on baseline 0, x counted from the left edge of the measure (hanging marks are outside).
+
+    `spacing` is the mean word space as a share of the wanted one (0 where there is none), `scale` the glyph scaling in
+    thousandths, `tracking` the letter spacing in millipoints. `joined` says that the last word goes on in the next
+    line; `hyphenated`, that the engine added a hyphen; `last`, that the paragraph ends here.
+    """
+
+    runs: tuple[GlyphRun, ...]
+    width: Mpt
+    measure: Mpt
+    spacing: float = 0.0
+    scale: int = 1000
+    tracking: Mpt = 0
+    hyphenated: bool = False
+    joined: bool = False
+    last: bool = False
+
+    def at(self, x: Mpt, y: Mpt) -> tuple[GlyphRun, ...]:
+        """The runs with the measure's left edge at x and the baseline at y."""
+        return tuple(replace(run, x=run.x + x, y=run.y + y) for run in self.runs)
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word or a part of one, as it stands in a line."""
+
+    voice: Voice
+    word: Word
+    gap: Mpt
+    hyphen: bool = False
+
+
+def set_lines(prepared: Prepared, fit: Fit, measures: Sequence[Mpt]) -> tuple[Line, ...]:
+    """The lines of one fit. `measures` is as for `Prepared.fits`."""
+    places = [prepared.places[at] for at in (0, *fit.setting.breaks)]
+    lines = []
+    for number, (start, end) in enumerate(pairwise(places)):
+        measure = measures[min(number, len(measures) - 1)]
+        parts = _parts_between(prepared, start, end)
+        last = number == len(places) - 2
+        lines.append(_set_line(parts, prepared.style, measure, fit.level, last, end))
+    return tuple(lines)
+
+
+def _parts_between(prepared: Prepared, start: Place, end: Place) -> list[_Part]:
+    parts: list[_Part] = []
+    stop = end.atom + (1 if end.at else 0)
+    for index in range(start.atom, stop):
+        atom = prepared.atoms[index]
+        first = start.at if index == start.atom else 0
+        until = end.at if index == end.atom and end.at else len(atom.text)
+        hyphen = index == end.atom and end.hyphen
+        whole = first == 0 and until == len(atom.text)
+        word = atom.word if whole else atom.voice.part(atom.text, first, until, hyphen)
+        parts.append(_Part(atom.voice, word, atom.gap if parts else 0, hyphen))
+    return parts
+
+
+def _set_line(parts: list[_Part], style: TextStyle, measure: Mpt, level: int, last: bool, end: Place) -> Line:
+    if not parts:
+        return Line((), 0, measure, last=last)
+    head, tail = parts[0].word.head, parts[-1].word.tail
+    natural = sum(part.gap + part.word.width for part in parts) - head - tail
+    room = measure - natural
+    slack = min(room, 0) if last else room
+    if style.align != "justify":
+        slack = min(slack, 0)
+    scale, tracking = _share_of_glyphs(parts, style, slack, level)
+    gaps = _gaps(parts, measure if slack else 0, scale, tracking, head + tail)
+    x = -head
+    if style.align in ("right", "center") and room > 0:
+        x += room if style.align == "right" else room // 2
+    runs = _runs(parts, gaps, scale, tracking, x)
+    joined = bool(end.at)
+    runs[-1] = replace(runs[-1], joined=joined, hyphen=end.hyphen)
+    white = sum(part.gap for part in parts)
+    return Line(
+        runs=tuple(runs),
+        width=_extent(runs) - head - tail,
+        measure=measure,
+        spacing=sum(gaps) / white if white else 0.0,
+        scale=scale,
+        tracking=tracking,
+        hyphenated=end.hyphen,
+        joined=joined,
+        last=last,
+    )
+
+
+def _share_of_glyphs(parts: list[_Part], style: TextStyle, slack: Mpt, level: int) -> tuple[int, Mpt]:
+    """The glyph scaling (thousandths) and letter spacing (millipoints) with which a line takes up its slack."""
+    if not slack or level < SCALED:
+        return 1000, 0
+    white = sum(part.gap for part in parts)
+    inked = sum(part.word.width for part in parts)
+    letters = sum(part.word.letters * part.voice.size for part in parts)
+    low, desired, high = style.hj.word_spacing
+    side = 1 if slack > 0 else 0
+    spaces = white * ((high - desired) if side else (desired - low)) / desired
+    scaling = abs(style.hj.glyph_scaling[side] - 100) / 100
+    spacing = abs(style.hj.letter_spacing[side]) / 100 if level >= TRACKED else 0.0
+    whole = spaces + inked * scaling + letters * spacing
+    ratio = min(1.0, abs(slack) / whole) if whole else 0.0
+    sign = 1 if side else -1
+    size = parts[0].voice.size
+    return 1000 + sign * round(1000 * scaling * ratio), sign * round(size * spacing * ratio)
+
+
+def _gaps(parts: list[_Part], measure: Mpt, scale: int, tracking: Mpt, hanging: Mpt) -> list[Mpt]:
+    """The white space after each part, so that the line fills `measure` exactly (0: leave the spaces as they are)."""
+    natural = [part.gap for part in parts[1:]]
+    if not measure or not any(natural):
+        return [*natural, 0]
+    inked = sum(_width(part, scale, tracking) for part in parts)
+    return [*split(measure + hanging - inked, natural), 0]
+
+
+def _width(part: _Part, scale: int, tracking: Mpt) -> Mpt:
+    """The width of a part as scaled and spaced; kept exact by the same rounding that `_runs` uses."""
+    return sum(
+        _piece_width(part.voice, ref, glyphs, scale, tracking + part.voice.tracking) for ref, glyphs in part.word.pieces
+    )
+
+
+def _piece_width(voice: Voice, ref: FaceRef, glyphs: Glyphs, scale: int, tracking: Mpt) -> Mpt:
+    upem = open_face(ref).upem
+    return round(glyphs.width * voice.size * scale / (upem * 1000)) + max(len(glyphs.ids) - 1, 0) * tracking
+
+
+def _runs(parts: list[_Part], gaps: list[Mpt], scale: int, tracking: Mpt, x: Mpt) -> list[GlyphRun]:
+    """Words of the same voice and face gathered into runs, from left to right."""
+    runs: list[GlyphRun] = []
+    words: list[Glyphs] = []
+    spaces: list[Mpt] = []
+    open_key: tuple[Voice, FaceRef] | None = None
+    start = x
+
+    def close(joined: bool) -> None:
+        if open_key is None:
+            return
+        voice, ref = open_key
+        runs.append(
+            GlyphRun(
+                x=start,
+                y=-voice.rise,
+                face=ref,
+                size=voice.size,
+                words=tuple(words),
+                gaps=tuple(spaces),
+                width=x - spaces[-1] - start,
+                colour=voice.colour,
+                scale=scale,
+                tracking=tracking + voice.tracking,
+                joined=joined,
+                href=voice.href,
+                language=voice.language,
+            )
+        )
+
+    for part, gap in zip(parts, gaps, strict=True):
+        for number, (ref, glyphs) in enumerate(part.word.pieces):
+            key = (part.voice, ref)
+            if open_key is None or key[0] is not open_key[0] or ref != open_key[1]:
+                close(joined=bool(spaces) and spaces[-1] == 0)
+                open_key, words, spaces, start = key, [], [], x
+            words.append(glyphs)
+            after = gap if number == len(part.word.pieces) - 1 else 0
+            spaces.append(after)
+            x += _piece_width(part.voice, ref, glyphs, scale, tracking + part.voice.tracking) + after
+    close(joined=False)
+    return runs
+
+
+def _extent(runs: list[GlyphRun]) -> Mpt:
+    return runs[-1].x + runs[-1].width - runs[0].x
