@@ -36,10 +36,10 @@ class GlyphRun:
 
     `gaps[i]` is the white space after `words[i]`: 0 when the next word adjoins it. `len(gaps) == len(words)`;
     the last gap is 0 unless another run follows on the line after a space. `scale` is horizontal glyph scaling in
-    thousandths (1000 is none) and applies to glyphs, not gaps; `tracking` is added after every glyph but the last of
-    the line. `hyphen` says that the last glyph is a hyphen that the engine added: it is drawn but is not text.
-    `joined` says that the text goes on in the next run of the story without white space (a word broken over lines,
-    or a change of style inside a word). `space` is the font's own space in millipoints at this size.
+    thousandths (1000 is none) and applies to glyphs, not gaps. `tracking` is added between the glyphs of a word, not
+    before or after it: gaps are the whole white space between words. `width` is without the last gap. `hyphen` says
+    that the last glyph is a hyphen that the engine added: it is drawn but is not text. `joined` says that the text goes
+    on in the next run of the story without white space (a word broken over lines, or a change of style inside a word).
     """
 
     x: Mpt

@@ -13,7 +13,7 @@ from typing import Literal
 
 from epaper.errors import Where
 from epaper.geometry import Size
-from epaper.model.style import Colour, TextStyle
+from epaper.model.style import BLACK, Colour, TextStyle
 from epaper.units import Length, Mpt
 
 PictureAt = Literal["top", "top-left", "top-right", "top-centre", "bottom"]
@@ -200,7 +200,7 @@ class RuleSpec:
     columns: Mpt = 0
     rows: Mpt = 0
     legs: Mpt = 0
-    colour: Colour = Colour(0, 0, 0, 1000)
+    colour: Colour = BLACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,20 +28,11 @@ EMERGENCY_COST = 2_000.0
 _BREAK_AFTER = frozenset("-‐–—/")
 _ADDRESS_BREAKS = frozenset("/.?&=_-#%+@")
 
-_OVERHANG = {
-    "-": 500,
-    "‐": 500,
-    "–": 200,
-    "—": 150,
-    ".": 700,
-    ",": 700,
-    ";": 300,
-    ":": 300,
-    "!": 100,
-    "?": 100,
-} | dict.fromkeys("‘’“”'\"«»‹›„‚", 350)
-"""How far a character at a line's end hangs into the margin, in thousandths of its width (after microtype's tables)."""
-_OVERHANG_LEFT = dict.fromkeys("‘’“”'\"«»‹›„‚", 350) | {"–": 200, "—": 150}
+_QUOTES = dict.fromkeys("‘’“”'\"«»‹›„‚", 350)
+_STOPS = {".": 700, ",": 700, ";": 300, ":": 300, "!": 100, "?": 100}
+_OVERHANG = {"-": 500, "‐": 500, "–": 200, "—": 150} | _STOPS | _QUOTES
+"""How far a character at a line's end hangs into the margin, in thousandths of its width (after microtype)."""
+_OVERHANG_LEFT = {"–": 200, "—": 150} | _QUOTES
 
 
 @dataclass(frozen=True, slots=True)
