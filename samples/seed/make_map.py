@@ -156,6 +156,12 @@ TOWNS: dict[str, tuple[str, Point]] = {
 }
 
 
+def read_data() -> dict[str, Any]:
+    """Borders, rivers and places in degrees, as map-data.json has them."""
+    data: dict[str, Any] = json.loads((HERE / "map-data.json").read_text(encoding="utf-8"))
+    return data
+
+
 def draw(data: dict[str, Any]) -> Image.Image:
     """The whole map, 2,400 by 1,600 pixels."""
     sheet = Sheet(SIZE, ELSEWHERE)
@@ -293,5 +299,5 @@ def _big(point: Point) -> Point:
 
 
 if __name__ == "__main__":
-    picture = draw(json.loads((HERE / "map-data.json").read_text(encoding="utf-8")))
+    picture = draw(read_data())
     picture.save(HERE / "map.png", optimize=True, dpi=(300, 300))

@@ -1,0 +1,126 @@
+"""The samples may be given away: each says whose it is, and nothing in it is empty, unused, or unattributed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from PIL import Image, ImageChops
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "samples" / "seed"
+DAILY = ROOT / "samples" / "daily"
+SHARED_SEED = ROOT.parent / "shared" / "inputs" / "seed"
+COPY = sorted((DAILY / "copy").glob("*.md"))
+
+
+def front_matter(path: Path) -> tuple[dict[str, Any], str]:
+    """A story file's YAML head and its body."""
+    _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    return yaml.safe_load(head), body
+
+
+def pictures() -> list[tuple[str, Path, dict[str, Any]]]:
+    """Every picture that a sample prints: where it is named, its file, and its words."""
+    found = []
+    for story in COPY:
+        for picture in front_matter(story)[0].get("pictures", []):
+            found.append((story.name, story.parent / picture["file"], picture))
+    for edition in (SEED, DAILY):
+        named = yaml.safe_load((edition / "edition.yaml").read_text(encoding="utf-8")).get("pictures", {})
+        for slug, entries in named.items():
+            found += [(f"{edition.name}: {slug}", edition / entry["file"], entry) for entry in entries]
+    return found
+
+
+@pytest.mark.parametrize("sample", [SEED, DAILY], ids=lambda path: path.name)
+def test_a_sample_says_under_which_licence_it_is(sample: Path) -> None:
+    assert re.search(r"licen[cs]e", (sample / "README.md").read_text(encoding="utf-8"), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("story", COPY, ids=lambda path: path.stem)
+def test_a_story_has_a_headline_words_a_section_and_rights(story: Path) -> None:
+    head, body = front_matter(story)
+    assert head["headline"].strip()
+    assert head["section"].strip()
+    assert head["rights"].strip()
+    assert len(body.split()) >= 8
+
+
+@pytest.mark.parametrize("story", COPY, ids=lambda path: path.stem)
+def test_no_paragraph_is_longer_than_a_reader_bears(story: Path) -> None:
+    longest = max(front_matter(story)[1].split("\n\n"), key=lambda paragraph: len(paragraph.split()))
+    assert len(longest.split()) <= 190
+
+
+@pytest.mark.parametrize("story", COPY, ids=lambda path: path.stem)
+def test_every_story_is_attributed(story: Path) -> None:
+    assert f"`{story.stem}`" in (DAILY / "ATTRIBUTIONS.md").read_text(encoding="utf-8")
+
+
+def test_nothing_in_the_daily_is_under_a_share_alike_licence() -> None:
+    words = "\n".join(path.read_text(encoding="utf-8") for path in [*COPY, DAILY / "ATTRIBUTIONS.md"])
+    assert not re.search(r"BY-SA\s+\d|BY-NC", words.replace("CC BY-SA license instead of CC-BY-SA-NC", ""))
+
+
+@pytest.mark.parametrize(("story", "file", "picture"), pictures(), ids=lambda value: getattr(value, "stem", ""))
+def test_a_picture_has_a_caption_a_credit_and_words_for_those_who_do_not_see_it(
+    story: str, file: Path, picture: dict[str, Any]
+) -> None:
+    assert file.is_file(), f"{story} names {picture['file']}"
+    assert picture["caption"].strip().endswith(".")
+    assert picture["credit"].strip()
+    assert picture["alt"].strip()
+    assert all(0 <= part <= 1 for part in picture["focus"])
+
+
+def test_every_picture_that_is_shipped_is_printed_and_attributed() -> None:
+    printed = {file.resolve() for _, file, _ in pictures()}
+    attributions = (DAILY / "ATTRIBUTIONS.md").read_text(encoding="utf-8")
+    for file in sorted((DAILY / "pictures").iterdir()):
+        assert file.resolve() in printed, f"{file.name} is in no story"
+        assert f"`{file.name}`" in attributions
+
+
+def test_pictures_are_wide_enough_to_print_and_small_enough_to_ship() -> None:
+    files = sorted((DAILY / "pictures").iterdir())
+    assert sum(file.stat().st_size for file in files) < 12_000_000
+    for file in files:
+        with Image.open(file) as picture:
+            assert 500 <= picture.width <= 2400, file.name
+
+
+def test_the_daily_has_twelve_pages_and_copy_for_each_section() -> None:
+    edition = yaml.safe_load((DAILY / "edition.yaml").read_text(encoding="utf-8"))
+    sections = {page["section"] for page in edition["pages"]}
+    assert len(edition["pages"]) == 12
+    assert {front_matter(story)[0]["section"] for story in COPY} <= sections | {"Briefs"}
+
+
+def test_the_daily_has_copy_enough_for_twelve_pages() -> None:
+    words = sum(len(front_matter(story)[1].split()) for story in COPY)
+    assert 25_000 <= words <= 40_000
+    assert len(COPY) >= 45
+    assert sum(story.name.startswith("brief-") for story in COPY) >= 15
+
+
+@pytest.mark.skipif(not SHARED_SEED.is_dir(), reason="the shared inputs are not on this machine")
+def test_the_seed_is_the_article_page_as_it_was_found() -> None:
+    for original in SHARED_SEED.glob("*.txt"):
+        assert (SEED / original.name).read_bytes() == original.read_bytes()
+
+
+def test_the_map_is_drawn_again_from_its_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not (ROOT / "fonts" / "libre-franklin").is_dir():
+        pytest.skip("Libre Franklin is not there to letter the map with")
+    monkeypatch.syspath_prepend(str(SEED))
+    import make_map  # noqa: PLC0415 (a script beside its data, importable only from its own folder)
+
+    drawn = make_map.draw(make_map.read_data())
+    with Image.open(SEED / "map.png") as shipped:
+        difference = ImageChops.difference(drawn, shipped.convert("RGB")).convert("L")
+    changed = sum(difference.histogram()[48:])  # other releases of the font engine may move an edge a little
+    assert changed < 0.002 * drawn.width * drawn.height
