@@ -113,14 +113,22 @@ def test_the_seed_is_the_article_page_as_it_was_found() -> None:
         assert (SEED / original.name).read_bytes() == original.read_bytes()
 
 
-def test_the_map_is_drawn_again_from_its_data(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_maps_are_drawn_again_from_their_data(monkeypatch: pytest.MonkeyPatch) -> None:
     if not (ROOT / "fonts" / "libre-franklin").is_dir():
-        pytest.skip("Libre Franklin is not there to letter the map with")
+        pytest.skip("Libre Franklin is not there to letter the maps with")
     monkeypatch.syspath_prepend(str(SEED))
-    import make_map  # noqa: PLC0415 (a script beside its data, importable only from its own folder)
+    monkeypatch.syspath_prepend(str(DAILY))
+    import make_map  # noqa: PLC0415 (scripts beside their data, importable only from their own folders)
+    import make_maps  # noqa: PLC0415
 
-    drawn = make_map.draw(make_map.read_data())
-    with Image.open(SEED / "map.png") as shipped:
+    data = make_maps.read_data()
+    assert_looks_like(make_map.draw(make_map.read_data()), SEED / "map.png")
+    for name, plan in make_maps.MAPS.items():
+        assert_looks_like(make_maps.draw(plan, data[plan.data]), DAILY / "pictures" / f"{name}.png")
+
+
+def assert_looks_like(drawn: Image.Image, file: Path) -> None:
+    """Equal but for the edges of letters, which another release of the font engine may move a little."""
+    with Image.open(file) as shipped:
         difference = ImageChops.difference(drawn, shipped.convert("RGB")).convert("L")
-    changed = sum(difference.histogram()[48:])  # other releases of the font engine may move an edge a little
-    assert changed < 0.002 * drawn.width * drawn.height
+    assert sum(difference.histogram()[48:]) < 0.002 * drawn.width * drawn.height, file.name
