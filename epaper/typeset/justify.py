@@ -13,7 +13,7 @@ from itertools import pairwise
 from epaper.display.items import GlyphRun, Glyphs
 from epaper.fonts.face import open_face
 from epaper.model.style import FaceRef, TextStyle
-from epaper.typeset.paragraph import SCALED, TRACKED, Fit, Place, Prepared
+from epaper.typeset.paragraph import PLAIN, Fit, Place, Prepared, limits_at
 from epaper.typeset.words import Voice, Word
 from epaper.units import Mpt, split
 
@@ -115,19 +115,18 @@ def _set_line(parts: list[_Part], style: TextStyle, measure: Mpt, level: int, la
 
 def _share_of_glyphs(parts: list[_Part], style: TextStyle, slack: Mpt, level: int) -> tuple[int, Mpt]:
     """The glyph scaling (thousandths) and letter spacing (millipoints) with which a line takes up its slack."""
-    if not slack or level < SCALED:
+    if not slack or level == PLAIN:
         return 1000, 0
+    limits = limits_at(style.hj, level)
     white = sum(part.gap for part in parts)
     inked = sum(part.word.width for part in parts)
     letters = sum(part.word.letters * part.voice.size for part in parts)
-    low, desired, high = style.hj.word_spacing
-    side = 1 if slack > 0 else 0
-    spaces = white * ((high - desired) if side else (desired - low)) / desired
-    scaling = abs(style.hj.glyph_scaling[side] - 100) / 100
-    spacing = abs(style.hj.letter_spacing[side]) / 100 if level >= TRACKED else 0.0
-    whole = spaces + inked * scaling + letters * spacing
+    if slack > 0:
+        sign, space, scaling, spacing = 1, limits.open_space, limits.wide, limits.open_letters
+    else:
+        sign, space, scaling, spacing = -1, limits.tight_space, limits.narrow, limits.tight_letters
+    whole = white * space + inked * scaling + letters * spacing
     ratio = min(1.0, abs(slack) / whole) if whole else 0.0
-    sign = 1 if side else -1
     size = parts[0].voice.size
     return 1000 + sign * round(1000 * scaling * ratio), sign * round(size * spacing * ratio)
 

@@ -16,6 +16,9 @@ INFINITE = 10_000.0
 """A penalty this large forbids a break; its negative forces one (the paper's convention is 1000)."""
 FILL = 1e9
 """Stretch of the white space that ends a paragraph's last line."""
+_STEEP = 1.5
+"""Beyond this ratio badness grows in a straight line, not with the cube: in narrow legs, where bad lines are not to be
+avoided, a few very loose ones are better than many loose ones."""
 _CLASSES = 4
 
 
@@ -72,7 +75,7 @@ class Rules:
     """
 
     line_penalty: float = 1.0
-    tolerance: float = 6.0
+    tolerance: float = 12.0
     hyphen_limit: int = 2
     consecutive: float = 3000.0
     adjacent: float = 3000.0
@@ -213,7 +216,10 @@ def _class_of(ratio: float) -> int:
 
 def _demerits(points: Breakpoints, a: int, b: int, ratio: float, rules: Rules) -> float:
     """The paper's demerits of one line, with the cost of a last line too short."""
-    badness = 100.0 * (ratio * ratio * ratio if ratio >= 0 else -ratio * ratio * ratio)
+    if ratio <= _STEEP:
+        badness = 100.0 * abs(ratio * ratio * ratio)
+    else:
+        badness = 100.0 * (_STEEP**3 + 3 * _STEEP**2 * (ratio - _STEEP))
     penalty = points.cost[b]
     line = rules.line_penalty + badness
     if penalty >= 0:

@@ -10,17 +10,18 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from epaper.model.story import Runs
-from epaper.model.style import TextStyle
+from epaper.model.style import HJ, TextStyle
 from epaper.typeset.linebreak import FILL, INFINITE, Breakpoints, Rules, Setting, break_lines
 from epaper.typeset.words import Split, Voice, Word
 from epaper.units import Mpt
 
-PLAIN, SCALED, TRACKED = range(3)
-"""The levels of escalation: spaces alone; glyph scaling with them; letter spacing as well."""
+PLAIN, SCALED, TRACKED, EMERGENCY = range(4)
+"""The levels of escalation: spaces alone; glyph scaling with them; letter spacing as well; all of it beyond limits."""
 
-_LEVEL_COST = (0.0, 400.0, 1_500.0)
+_LEVEL_COST = (0.0, 400.0, 1_500.0, 5_000.0)
 """Demerits a line for each level, so that a paragraph that can be set plain is."""
 _GOOD = 1.0
 """A setting whose lines all stay within this ratio needs no escalation: no space is over its maximum."""
@@ -109,7 +110,7 @@ class Prepared:
     def _find_fits(self, measures: Sequence[Mpt], no_hyphen: frozenset[int]) -> dict[int, Fit]:
         rules = Rules(hyphen_limit=self.style.hj.hyphen_limit, runt=self.style.hj.runt, no_flag=no_hyphen)
         found: dict[int, Fit] = {}
-        levels = (PLAIN, SCALED, TRACKED) if self.style.align == "justify" else (PLAIN,)
+        levels = (PLAIN, SCALED, TRACKED, EMERGENCY) if self.style.align == "justify" else (PLAIN,)
         for level in levels:
             for lines, setting in break_lines(self.points(level), measures, rules).items():
                 fit = Fit(setting, level, setting.demerits + _LEVEL_COST[level] * lines)
@@ -164,19 +165,40 @@ class _Sums:
 def _elastic(style: TextStyle, level: int, sums: tuple[Mpt, Mpt, Mpt]) -> tuple[float, float, float]:
     """(stretch, shrink, give) that so much text has at a level."""
     width, white, letters = sums
-    low, desired, high = style.hj.word_spacing
-    stretch = white * (high - desired) / desired
-    shrink = white * (desired - low) / desired
-    give = 0.0
-    if level >= SCALED:
-        narrow, wide = style.hj.glyph_scaling
-        give += (width - white) * (wide - 100) / 100
-        shrink += (width - white) * (100 - narrow) / 100
-    if level >= TRACKED:
-        tight, open_ = style.hj.letter_spacing
-        give += letters * open_ / 100
-        shrink += -letters * tight / 100
-    return stretch, shrink, give
+    limits = limits_at(style.hj, level)
+    inked = width - white
+    return (
+        white * limits.open_space,
+        white * limits.tight_space + inked * limits.narrow + letters * limits.tight_letters,
+        inked * limits.wide + letters * limits.open_letters,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a line may go, as shares: spaces of their wanted width, glyphs of theirs, letter gaps of the size."""
+
+    tight_space: float
+    open_space: float
+    narrow: float = 0.0
+    wide: float = 0.0
+    tight_letters: float = 0.0
+    open_letters: float = 0.0
+
+
+@lru_cache(maxsize=256)
+def limits_at(hj: HJ, level: int) -> Limits:
+    """The limits that a style's H&J settings give a paragraph at a level of escalation."""
+    low, desired, high = hj.word_spacing
+    spaces = ((desired - low) / desired, (high - desired) / desired)
+    if level == PLAIN:
+        return Limits(*spaces)
+    beyond = hj.emergency / 100 if level == EMERGENCY else 1.0
+    scaling = tuple(abs(limit - 100) / 100 * beyond for limit in hj.glyph_scaling)
+    if level == SCALED:
+        return Limits(*spaces, *scaling)
+    letters = tuple(abs(limit) / 100 * beyond for limit in hj.letter_spacing)
+    return Limits(spaces[0] * min(beyond, 1.25), spaces[1], *scaling, *letters)
 
 
 def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mpt) -> Prepared:
