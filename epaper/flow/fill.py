@@ -29,8 +29,8 @@ class Block:
     """A paragraph as it flows. Lines are grid lines; lengths are millipoints.
 
     `indent` is the first line's, `left` and `right` every line's; `inset` takes width from the first `inset_lines`
-    lines (a drop cap). `before` and `after` are free lines, dropped at a leg's head and foot. `whole` blocks stay in one leg;
-    `with_next` ones stand at no leg's foot.
+    lines (a drop cap). `before` and `after` are free lines, dropped at a leg's head and foot. `whole` blocks
+    stay in one leg; `with_next` ones stand at no leg's foot.
     """
 
     prepared: Prepared

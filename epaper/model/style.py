@@ -52,7 +52,7 @@ class HJ:
     glyph_scaling: tuple[float, float] = (98.0, 102.0)
     letter_spacing: tuple[float, float] = (-1.0, 2.0)
     emergency: int = 150
-    """How far a paragraph that cannot be set well otherwise may take scaling and letter spacing, in % of their limits."""
+    """How far a paragraph that cannot be set well otherwise may take scaling and spacing, in % of their limits."""
     hyphenate: bool = True
     hyphenate_words_longer_than: int = 5
     after_first: int = 2

@@ -1,0 +1,39 @@
+"""How the copy fitted: one value a story and box, for the fit report. Written by `flow`, read by `write.report`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from epaper.errors import Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFit:
+    """What became of one story in one box.
+
+    `lines` were set of the `capacity` the legs hold. Overset is told in lines, words and millimetres, with the first
+    word that did not fit; underset in lines left empty over all legs. `actions` says, in words, what the engine did to
+    make it fit ("picture 3 lines deeper"). `widows`, `orphans` and `foot_hyphens` count what could not be avoided.
+    """
+
+    slug: str
+    box: str
+    page: int
+    lines: int
+    capacity: int
+    over_lines: int = 0
+    over_words: int = 0
+    over_mm: float = 0.0
+    first_lost: str = ""
+    under_lines: int = 0
+    level: bool = True
+    widows: int = 0
+    orphans: int = 0
+    foot_hyphens: int = 0
+    actions: tuple[str, ...] = ()
+    where: Where | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether the copy fills its box: nothing over, nothing under."""
+        return self.over_lines == 0 and self.under_lines == 0
