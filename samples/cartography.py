@@ -126,7 +126,7 @@ class Style:
     halo_fill: str = PAPER
 
     def font(self) -> ImageFont.FreeTypeFont:
-        return ImageFont.truetype(str(FONTS / f"LibreFranklin-{self.face}.ttf"), self.size * OVERSAMPLE)
+        return ImageFont.truetype(str(FONTS / f"LibreFranklin_{self.face}.ttf"), self.size * OVERSAMPLE)
 
 
 def smooth(points: Sequence[Point], steps: int = 8) -> list[Point]:

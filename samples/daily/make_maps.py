@@ -37,13 +37,13 @@ LAND = "#e6e5e1"
 SUBJECT = "#f3e8c8"
 REGION = "#e6c98f"
 
-COUNTRY = Style("SemiBold", 46, SOFT_INK, tracking=0.16)
-SMALL_COUNTRY = Style("SemiBold", 36, SOFT_INK, tracking=0.08)
-SEA = Style("MediumItalic", 44, RIVER_TEXT)
-TOWN = Style("Medium", 44)
-FOCUS = Style("Bold", 58)
-NOTE = Style("Medium", 40)
-SCALE = Style("Medium", 34, SOFT_INK)
+COUNTRY = Style("600SemiBold", 46, SOFT_INK, tracking=0.16)
+SMALL_COUNTRY = Style("600SemiBold", 36, SOFT_INK, tracking=0.08)
+SEA = Style("400Regular_Italic", 44, RIVER_TEXT)
+TOWN = Style("400Regular", 44)
+FOCUS = Style("700Bold", 58)
+NOTE = Style("400Regular", 40)
+SCALE = Style("400Regular", 34, SOFT_INK)
 
 
 @dataclass(frozen=True, slots=True)

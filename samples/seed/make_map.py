@@ -41,15 +41,15 @@ TURKIYE = "#dedfdc"
 IRAQ = "#e8e7e3"
 ELSEWHERE = "#efeeeb"
 
-COUNTRY = Style("SemiBold", 62, SOFT_INK, tracking=0.34)
-PROVINCE_NAME = Style("Medium", 38, "#8d7d4e", tracking=0.16)
-RIVER_NAME = Style("MediumItalic", 40, RIVER_TEXT)
-TOWN = Style("Medium", 50)
-FOCUS = Style("Bold", 76)
-NOTE = Style("Medium", 44)
-SMALL = Style("Medium", 36, SOFT_INK)
-INSET_COUNTRY = Style("SemiBold", 32, SOFT_INK, tracking=0.08)
-INSET_FOCUS = Style("Bold", 34, INK, tracking=0.08)
+COUNTRY = Style("600SemiBold", 62, SOFT_INK, tracking=0.34)
+PROVINCE_NAME = Style("400Regular", 38, "#8d7d4e", tracking=0.16)
+RIVER_NAME = Style("400Regular_Italic", 40, RIVER_TEXT)
+TOWN = Style("400Regular", 50)
+FOCUS = Style("700Bold", 76)
+NOTE = Style("400Regular", 44)
+SMALL = Style("400Regular", 36, SOFT_INK)
+INSET_COUNTRY = Style("600SemiBold", 32, SOFT_INK, tracking=0.08)
+INSET_FOCUS = Style("700Bold", 34, INK, tracking=0.08)
 
 # Where each town's name stands: anchor, and the step from the dot in pixels.
 TOWNS: dict[str, tuple[str, Point]] = {
@@ -158,7 +158,7 @@ def _inset(sheet: Sheet, data: dict[str, Any], main: View) -> None:
     inset.line(view.line(corners), ACCENT, 5)
     x, y = view.at(data["places"]["Damascus"])
     inset.disc((x, y), 6, INK, rim_width=3)
-    inset.text((x + 14, y - 18), "Damascus", Style("Medium", 29), "lm")
+    inset.text((x + 14, y - 18), "Damascus", Style("400Regular", 29), "lm")
     sheet.image.paste(inset.image, (left * OVERSAMPLE, top * OVERSAMPLE))
     sheet.frame((left, top, left + width, top + height), 5)
 
