@@ -1,0 +1,5 @@
+from epaper.sources.intake import CopyFile, Intake
+
+
+def read(copy: CopyFile) -> Intake:
+    raise NotImplementedError
