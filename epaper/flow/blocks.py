@@ -1,0 +1,153 @@
+"""A story's paragraphs → the blocks that flow through its legs: body, subheads, quotes, lists, byline, drop cap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from epaper.display.items import GlyphRun
+from epaper.display.page import Role
+from epaper.flow.fill import Block
+from epaper.flow.headline import as_runs
+from epaper.flow.stone import Stone, sized
+from epaper.model.layout import StoryBox
+from epaper.model.story import Paragraph, Run, Runs, Story
+from epaper.model.style import TextStyle
+from epaper.typeset.justify import Line
+from epaper.typeset.paragraph import cut
+from epaper.units import Mpt
+
+_STYLES = {
+    "subhead": "subhead",
+    "quote": "quote",
+    "bullet": "bullet",
+    "number": "bullet",
+    "fact": "fact",
+    "table-row": "fact",
+    "letter-signature": "signature",
+}
+_ROLES: dict[str, Role] = {
+    "subhead": "subhead",
+    "quote": "quote",
+    "bullet": "list-item",
+    "number": "list-item",
+    "fact": "fact",
+    "table-row": "table",
+}
+_DROPCAP_GAP = 3_000
+_OPENING_MARKS = "‘“«„\"'¿¡("
+
+
+@dataclass(frozen=True, slots=True)
+class DropCap:
+    """A set initial over `lines` lines: its foot on the last one's baseline, its head at the first one's cap height."""
+
+    run: GlyphRun
+    lines: int
+    width: Mpt
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPart:
+    """A block with what it takes to draw it: its role, its paragraph's number, a list marker, a drop cap."""
+
+    block: Block
+    role: Role
+    paragraph: int
+    marker: Line | None = None
+    dropcap: DropCap | None = None
+
+
+def flow_parts(stone: Stone, story: Story, box: StoryBox, narrowest: Mpt, first: int = 0) -> tuple[FlowPart, ...]:
+    """The story's text as blocks, from paragraph `first` on. `narrowest` is the smallest leg's width."""
+    parts = []
+    if box.byline and story.byline and first == 0:
+        parts.append(_byline(stone, story, narrowest))
+    fresh = True
+    for number, paragraph in enumerate(story.paragraphs[first:], start=first):
+        runs = paragraph.runs
+        if number == 0:
+            runs = (*_dateline(stone, story, box), *runs)
+        if not "".join(run.text for run in runs).strip():
+            continue
+        if number == 0 and box.dropcap > 1 and paragraph.kind == "body":
+            parts.append(_with_dropcap(stone, story, box, runs, narrowest))
+        else:
+            parts.append(_part(stone, story, box, paragraph, runs, number, narrowest, fresh))
+        fresh = paragraph.kind == "subhead"
+    return tuple(parts)
+
+
+def body_style(stone: Stone, paragraph: Paragraph, box: StoryBox) -> TextStyle:
+    """The style of a paragraph: its kind's, or the box's body style."""
+    styles = stone.layout.styles
+    return styles.get(_STYLES.get(paragraph.kind, box.body), styles[box.body])
+
+
+def _part(
+    stone: Stone,
+    story: Story,
+    box: StoryBox,
+    paragraph: Paragraph,
+    runs: Runs,
+    number: int,
+    narrowest: Mpt,
+    fresh: bool,
+) -> FlowPart:
+    style = body_style(stone, paragraph, box)
+    marker = (
+        stone.typesetter.line(paragraph.marker or "•", style, story.language)
+        if paragraph.kind in ("bullet", "number")
+        else None
+    )
+    left = max(style.left, marker.width + style.size // 3) if marker else style.left
+    prepared = stone.typesetter.prepare(runs, style, narrowest - left - style.right - style.indent, story.language)
+    block = Block(
+        prepared,
+        indent=0 if fresh or marker else style.indent,
+        left=left,
+        right=style.right,
+        before=style.space_before,
+        after=style.space_after,
+        whole=paragraph.kind == "subhead",
+        with_next=paragraph.kind == "subhead",
+    )
+    return FlowPart(block, _ROLES.get(paragraph.kind, "body"), number, marker)
+
+
+def _byline(stone: Stone, story: Story, narrowest: Mpt) -> FlowPart:
+    style = stone.style("byline")
+    prepared = stone.typesetter.prepare(as_runs(story.byline), style, narrowest, story.language)
+    block = Block(prepared, before=style.space_before, after=style.space_after, whole=True, with_next=True)
+    return FlowPart(block, "byline", -1)
+
+
+def _dateline(stone: Stone, story: Story, box: StoryBox) -> Runs:
+    """The dateline run in before the first paragraph, in the voice of its style."""
+    if not box.dateline or not story.dateline:
+        return ()
+    style = stone.style("dateline")
+    text = story.dateline.upper() if style.case == "upper" else story.dateline
+    small = style.case == "small-caps"
+    return (Run(f"{text}: ", bold=style.weight >= 600, italic=style.italic, small_caps=small),)
+
+
+def _with_dropcap(stone: Stone, story: Story, box: StoryBox, runs: Runs, narrowest: Mpt) -> FlowPart:
+    """The first paragraph, its first letter (with an opening mark before it) set over several lines."""
+    style = stone.style(box.body)
+    text = "".join(run.text for run in runs)
+    length = 2 if text[:1] in _OPENING_MARKS and len(text) > 1 else 1
+    cap = _dropcap(stone, cut(runs, 0, length), box.dropcap, story.language)
+    prepared = stone.typesetter.prepare(cut(runs, length), style, (narrowest - cap.width) // 2, story.language)
+    block = Block(prepared, inset=cap.width, inset_lines=cap.lines)
+    return FlowPart(block, "body", 0, dropcap=cap)
+
+
+def _dropcap(stone: Stone, runs: Runs, lines: int, language: str) -> DropCap:
+    base = stone.layout.styles.get("drop-cap", stone.style("body"))
+    wanted = (lines - 1) * stone.leading + stone.cap
+    size = round(base.size * wanted / stone.typesetter.cap_height(base))
+    plain_runs = tuple(replace(run, small_caps=False, text=run.text.upper()) for run in runs)
+    line = stone.typesetter.lines(plain_runs, replace(sized(base, size), align="left"), 1_000_000_000, language)[0]
+    run = replace(line.runs[-1], joined=True)
+    width = line.width + _DROPCAP_GAP
+    return DropCap(run, lines, width)

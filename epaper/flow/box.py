@@ -1,0 +1,71 @@
+"""What every box maker gives back: zones to draw, how its stories fitted, and what to tell the user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from epaper.display.items import Fill, GlyphRun, Item, Rule
+from epaper.display.page import Role, Zone
+from epaper.errors import Diagnostic
+from epaper.geometry import Rect
+from epaper.model.fit import StoryFit
+from epaper.model.style import Colour
+from epaper.typeset.justify import Line
+from epaper.units import Mpt
+
+HAIRLINE: Mpt = 350
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One box, made."""
+
+    zones: tuple[Zone, ...]
+    fits: tuple[StoryFit, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def artifact(*items: Item) -> Zone:
+    """Something drawn that is not read: a rule, a tint."""
+    first = items[0]
+    match first:
+        case Rule():
+            rect = Rect(first.x1, first.y1, first.x2 - first.x1, first.y2 - first.y1)
+        case GlyphRun():
+            rect = Rect(first.x, first.y - first.size, first.width, first.size)
+        case _:
+            rect = first.rect
+    return Zone("artifact", rect, items)
+
+
+def tint(rect: Rect, colour: Colour | None, by: Mpt) -> tuple[Zone, ...]:
+    """A panel of colour behind a box, reaching `by` beyond it."""
+    if colour is None:
+        return ()
+    return (artifact(Fill(Rect(rect.x - by, rect.y - by, rect.width + 2 * by, rect.height + 2 * by), colour)),)
+
+
+def across(rect: Rect, y: Mpt, thickness: Mpt, colour: Colour) -> Zone:
+    """A horizontal rule over a box's whole width."""
+    return artifact(Rule(rect.x, y, rect.right, y, thickness, colour))
+
+
+def stack(lines: tuple[Line, ...], x: Mpt, first: Mpt, leading: Mpt) -> tuple[Item, ...]:
+    """Lines placed one under the other, the first on baseline `first`."""
+    return tuple(run for number, line in enumerate(lines) for run in line.at(x, first + number * leading))
+
+
+def text_zone(
+    role: Role,
+    lines: tuple[Line, ...],
+    at: tuple[Mpt, Mpt, Mpt],
+    leading: Mpt,
+    cap: Mpt,
+    *,
+    slug: str = "",
+    box: str = "",
+) -> Zone:
+    """Lines as one zone. `at` is (x, the first baseline, width); `cap` is how far the zone reaches above it."""
+    x, first, width = at
+    height = cap + (len(lines) - 1) * leading + leading // 4
+    return Zone(role, Rect(x, first - cap, width, height), stack(lines, x, first, leading), slug=slug, box=box)

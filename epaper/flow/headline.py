@@ -1,0 +1,191 @@
+"""A headline and a width in → its size, its line breaks, and how much better or worse other settings would be.
+
+Sizes come from the layout's ladder. Few words and few lines make it possible to look at every way to break them:
+a small dynamic programme weighs sense (`sense.break_cost`) against even, well-filled lines. Never hyphenated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from epaper.flow.sense import break_cost, is_sentence_case
+from epaper.flow.stone import Stone, sized
+from epaper.model.layout import HeadlineSpec
+from epaper.model.story import Run, Runs, plain
+from epaper.model.style import TextStyle
+from epaper.typeset.justify import Line
+from epaper.typeset.paragraph import cut
+from epaper.units import Mpt
+
+_STEP_COST = 0.5
+"""A step down the ladder of sizes costs as much as lines that are half empty."""
+_LONE_WORD = 0.8
+_SENSE = 0.35
+_EMPTY = 1.4
+_OVERFULL = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A set headline. `height` reaches from the first line's cap height to the last baseline; `depth` below that.
+
+    `steps` counts sizes below the style's own; `cost` compares settings of one headline with each other.
+    """
+
+    lines: tuple[Line, ...]
+    style: TextStyle
+    height: Mpt
+    depth: Mpt
+    steps: int
+    cost: float
+    overfull: bool = False
+
+    @property
+    def room(self) -> Mpt:
+        return self.height + self.depth
+
+
+def headlines(stone: Stone, runs: Runs, spec: HeadlineSpec, width: Mpt, language: str) -> list[Headline]:
+    """The ways to set a headline, best first: one for each size and number of lines that fits the width.
+
+    There is always one: a word that is wider than the box at the smallest size allowed is set smaller still.
+    """
+    base = replace(_without_hyphens(stone.style(spec.style)), align=stone.style(spec.style).align)
+    sizes = _ladder(stone, base.size, spec.steps)
+    found = [
+        each
+        for step, size in enumerate(sizes)
+        for each in _at_size(stone, runs, sized(base, size), step, spec, width, language)
+    ]
+    fitting = [each for each in found if not each.overfull]
+    if not fitting:
+        return [_squeezed(stone, runs, sized(base, sizes[-1]), spec, width, language)]
+    return sorted(fitting, key=lambda each: each.cost)
+
+
+def _ladder(stone: Stone, size: Mpt, steps: int) -> list[Mpt]:
+    smaller = sorted((each for each in stone.layout.headline_sizes if each < size), reverse=True)
+    return [size, *smaller[:steps]]
+
+
+def _at_size(
+    stone: Stone, runs: Runs, style: TextStyle, step: int, spec: HeadlineSpec, width: Mpt, language: str
+) -> list[Headline]:
+    words = _words_of(stone, runs, style, language)
+    if not words:
+        return []
+    made = []
+    low, high = spec.lines
+    for count in range(low, min(high, len(words)) + 1):
+        breaks, cost = _best_breaks(words, count, width, language)
+        overfull = cost >= _OVERFULL
+        lines = () if overfull else _lines(stone, runs, style, words, breaks, width, language)
+        made.append(_headline(stone, lines, style, count, step, cost + step * _STEP_COST, overfull))
+    return made
+
+
+def _headline(
+    stone: Stone, lines: tuple[Line, ...], style: TextStyle, count: int, step: int, cost: float, overfull: bool
+) -> Headline:
+    cap = stone.typesetter.cap_height(style)
+    face = stone.typesetter.face(style)
+    depth = face.length(round(face.descent * 0.8), style.size)
+    return Headline(lines, style, cap + (count - 1) * style.leading, depth, step, cost, overfull)
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadWord:
+    """A word of a headline: where it ends in the text, its width, and the space before it."""
+
+    text: str
+    start: int
+    end: int
+    width: Mpt
+    gap: Mpt
+
+
+def _words_of(stone: Stone, runs: Runs, style: TextStyle, language: str) -> list[_HeadWord]:
+    """Words as a reader sees them: style changes inside a word do not end it."""
+    prepared = stone.typesetter.prepare(runs, style, 0, language)
+    words: list[_HeadWord] = []
+    at, text = 0, plain(runs)
+    for atom in prepared.atoms:
+        start = text.index(atom.text, at)
+        at = start + len(atom.text)
+        if words and (not atom.gap or not atom.breakable):
+            last = words[-1]
+            joined = text[last.start : at]
+            words[-1] = _HeadWord(joined, last.start, at, last.width + atom.gap + atom.word.width, last.gap)
+        else:
+            words.append(_HeadWord(atom.text, start, at, atom.word.width, atom.gap))
+    return words
+
+
+def _best_breaks(words: Sequence[_HeadWord], count: int, width: Mpt, language: str) -> tuple[list[int], float]:
+    """Where to break into `count` lines (indexes of each next line's first word), and the cost a line."""
+    sentence = is_sentence_case([word.text for word in words])
+
+    def line_cost(first: int, last: int) -> float:
+        extent = sum(word.width + word.gap for word in words[first:last]) - words[first].gap
+        if extent > width:
+            return _OVERFULL * count * extent / width
+        empty = 1 - extent / width
+        cost = _EMPTY * empty * empty
+        if last < len(words):
+            cost += _SENSE * break_cost(words[last - 1].text, words[last].text, language, sentence)
+        if last - first == 1 and count > 1 and empty > 0.45:
+            cost += _LONE_WORD
+        return cost
+
+    @cache
+    def best(first: int, left: int) -> tuple[float, tuple[int, ...]]:
+        if left == 1:
+            return line_cost(first, len(words)), ()
+        options = []
+        for last in range(first + 1, len(words) - left + 2):
+            rest, breaks = best(last, left - 1)
+            options.append((line_cost(first, last) + rest, (last, *breaks)))
+        return min(options)
+
+    total, breaks = best(0, count)
+    return list(breaks), total / count
+
+
+def _lines(
+    stone: Stone, runs: Runs, style: TextStyle, words: Sequence[_HeadWord], breaks: list[int], width: Mpt, language: str
+) -> tuple[Line, ...]:
+    edges = [0, *breaks, len(words)]
+    lines: list[Line] = []
+    for first, last in pairwise(edges):
+        part = cut(runs, words[first].start, words[last - 1].end)
+        lines += stone.typesetter.lines(part, style, width, language)[:1]
+    return tuple(lines)
+
+
+def _squeezed(stone: Stone, runs: Runs, style: TextStyle, spec: HeadlineSpec, width: Mpt, language: str) -> Headline:
+    """For a word wider than the box: as much smaller as it takes, over as many lines as it takes."""
+    words = _words_of(stone, runs, style, language)
+    if not words:
+        return Headline((), style, 0, 0, 0, 0.0)
+    widest = max(word.width for word in words)
+    size = min(style.size, style.size * (width - 1000) // widest if widest > width else style.size)
+    for _ in range(40):
+        smaller = sized(style, size)
+        lines = stone.typesetter.lines(runs, smaller, width, language)
+        if len(lines) <= max(spec.lines[1], 3):
+            break
+        size = size * 95 // 100
+    return _headline(stone, lines, smaller, len(lines), spec.steps, 5.0, False)
+
+
+@lru_cache(maxsize=128)
+def _without_hyphens(style: TextStyle) -> TextStyle:
+    return replace(style, hj=replace(style.hj, hyphenate=False, optical_margin=False))
+
+
+def as_runs(text: str) -> Runs:
+    """Plain text as runs."""
+    return (Run(text),) if text else ()

@@ -1,0 +1,51 @@
+"""Frames of a page → the rules that stand in the gutters and between the rows. A rule never touches type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from epaper.display.items import Rule
+from epaper.display.page import Zone
+from epaper.flow.box import artifact
+from epaper.flow.stone import Stone
+from epaper.model.layout import FolioBox, NameplateBox
+from epaper.plan.grid import Frame
+
+
+def rules_between(stone: Stone, frames: Sequence[Frame]) -> tuple[Zone, ...]:
+    """Vertical rules between boxes side by side, horizontal ones between boxes above each other."""
+    content = [frame for frame in frames if not isinstance(frame.box.options, NameplateBox | FolioBox)]
+    spec = stone.layout.rules
+    rules: set[tuple[int, int, int, int, int]] = set()
+    if spec.columns:
+        rules |= {(*rule, spec.columns) for rule in _vertical(stone, content)}
+    if spec.rows:
+        rules |= {(*rule, spec.rows) for rule in _horizontal(stone, content)}
+    return tuple(artifact(Rule(*rule, spec.colour)) for rule in sorted(rules))
+
+
+def _vertical(stone: Stone, frames: Sequence[Frame]) -> set[tuple[int, int, int, int]]:
+    """In the gutter between two neighbours, over the depth that they share."""
+    found = set()
+    gutter = stone.layout.grid.gutter
+    for left in frames:
+        for right in frames:
+            if right.rect.x - left.rect.right == gutter:
+                top, foot = max(left.rect.y, right.rect.y), min(left.rect.bottom, right.rect.bottom)
+                if top < foot:
+                    x = left.rect.right + gutter // 2
+                    found.add((x, top, x, foot))
+    return found
+
+
+def _horizontal(stone: Stone, frames: Sequence[Frame]) -> set[tuple[int, int, int, int]]:
+    """Half way between a box and the one below it, over the width that they share."""
+    found = set()
+    for upper in frames:
+        for lower in frames:
+            if lower.first - (upper.first + upper.lines) == stone.layout.grid.row_gap:
+                left, right = max(upper.rect.x, lower.rect.x), min(upper.rect.right, lower.rect.right)
+                if left < right:
+                    y = (upper.rect.bottom + lower.rect.y) // 2
+                    found.add((left, y, right, y))
+    return found

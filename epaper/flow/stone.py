@@ -1,0 +1,45 @@
+"""What every box maker needs at hand: the typesetter, the layout, the edition. (Pages were made up on the stone.)"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from epaper.model.edition import Edition
+from epaper.model.layout import LayoutSpec
+from epaper.model.style import TextStyle
+from epaper.plan.grid import Frame
+from epaper.typeset.typesetter import Typesetter
+from epaper.units import Mpt
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """The surroundings of one page. Nothing here changes while the page is made."""
+
+    typesetter: Typesetter
+    layout: LayoutSpec
+    edition: Edition
+    number: int = 1
+    section: str = ""
+
+    @property
+    def leading(self) -> Mpt:
+        """The page's one leading: the distance of its grid lines."""
+        return self.layout.grid.baseline
+
+    @property
+    def cap(self) -> Mpt:
+        """The cap height of body text: a box's first baseline lies this far under its top edge."""
+        return self.typesetter.cap_height(self.layout.style("body"))
+
+    def baseline(self, frame: Frame, line: int) -> Mpt:
+        """The y of a grid line of a frame, counted from 0."""
+        return frame.rect.y + line * self.leading + self.cap
+
+    def style(self, name: str) -> TextStyle:
+        return self.layout.style(name)
+
+
+def sized(style: TextStyle, size: Mpt) -> TextStyle:
+    """The style at another size, its leading in proportion."""
+    return replace(style, size=size, leading=round(style.leading * size / style.size))
