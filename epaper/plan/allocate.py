@@ -36,11 +36,11 @@ def allocate(edition: Edition, layouts: Sequence[LayoutSpec]) -> EditionPlan:
     free = sorted(edition.stories, key=lambda story: story.priority)
     chosen: list[dict[str, tuple[Story, ...]]] = []
     for page in edition.pages:
-        nailed = {}
-        for box, slug in page.assigned.items():
+        nailed: dict[str, tuple[Story, ...]] = {}
+        for name, slug in page.assigned.items():
             story = edition.story(slug)
             if story is not None:
-                nailed[box] = (story,)
+                nailed[name] = (story,)
                 free = [each for each in free if each.slug != slug]
         chosen.append(nailed)
     for page, layout, boxes in zip(edition.pages, layouts, chosen, strict=True):
