@@ -48,13 +48,15 @@ class DropCap:
 
 @dataclass(frozen=True, slots=True)
 class FlowPart:
-    """A block with what it takes to draw it: its role, its paragraph's number, a list marker, a drop cap."""
+    """A block with what it takes to draw it: its role, its paragraph's number, a list marker, a drop cap.
+    `slug` is set where one box holds several stories."""
 
     block: Block
     role: Role
     paragraph: int
     marker: Line | None = None
     dropcap: DropCap | None = None
+    slug: str = ""
 
 
 def flow_parts(stone: Stone, story: Story, box: StoryBox, narrowest: Mpt, first: int = 0) -> tuple[FlowPart, ...]:

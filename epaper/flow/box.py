@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from epaper.display.items import Fill, GlyphRun, Item, Rule
 from epaper.display.page import Role, Zone
 from epaper.errors import Diagnostic
+from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.model.fit import StoryFit
 from epaper.model.style import Colour
+from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
 
@@ -69,3 +71,21 @@ def text_zone(
     x, first, width = at
     height = cap + (len(lines) - 1) * leading + leading // 4
     return Zone(role, Rect(x, first - cap, width, height), stack(lines, x, first, leading), slug=slug, box=box)
+
+
+def boxed_title(stone: Stone, frame: Frame, text: str, name: Role) -> tuple[list[Zone], int]:
+    """A box's title between a heavy rule and a hairline, in the style `name`; and the grid lines that it takes."""
+    if not text:
+        return [], 0
+    style = stone.style(name)
+    line = stone.typesetter.words(text, style, frame.rect.width)[:1]
+    cap = stone.typesetter.cap_height(style)
+    depth = -(-(cap + stone.leading) // stone.leading)
+    first = stone.baseline(frame, depth - 1)
+    ink = stone.layout.rules.colour
+    zones = [
+        across(frame.rect, frame.rect.y, 1_500, ink),
+        text_zone(name, line, (frame.rect.x, first, frame.rect.width), style.leading, cap, box=frame.box.name),
+        across(frame.rect, first + stone.leading * 6 // 10, HAIRLINE, ink),
+    ]
+    return zones, depth + 1

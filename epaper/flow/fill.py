@@ -228,7 +228,7 @@ def _at_feet(run: _Run, block: Block, start: int, fit: Fit, measures: tuple[Mpt,
         cost += WIDOW
     hyphenated = [foot for foot in feet if block.prepared.points(fit.level).flagged[fit.setting.breaks[foot - 1]]]
     if hyphenated:
-        without = block.prepared.fits(measures, frozenset(feet)).get(lines)
+        without = block.prepared.without_hyphens_at(fit, measures, feet)
         if without is None:
             return fit, cost + FOOT_HYPHEN * len(hyphenated)
         fit = without

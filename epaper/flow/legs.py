@@ -87,7 +87,7 @@ def _zone(stone: Stone, frame: Frame, leg: Leg, part: FlowPart, lines: list[_Set
         role=part.role,
         rect=Rect(leg.x, top, leg.width, height),
         items=tuple(runs),
-        slug=slug,
+        slug=part.slug or slug,
         box=frame.box.name,
         paragraph=part.paragraph,
         continues=lines[0].number > 0,

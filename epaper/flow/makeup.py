@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from epaper.display.page import Page, Zone
 from epaper.errors import Diagnostic
 from epaper.flow.box import Made
+from epaper.flow.briefs import make_briefs
 from epaper.flow.furniture import make_folio, make_nameplate, make_text
 from epaper.flow.rail import make_rail
 from epaper.flow.rules import rules_between
@@ -15,7 +16,7 @@ from epaper.flow.stone import Stone
 from epaper.flow.story import make_story
 from epaper.model.edition import Edition
 from epaper.model.fit import StoryFit
-from epaper.model.layout import BlankBox, FolioBox, NameplateBox, RailBox, StoryBox, TextBox
+from epaper.model.layout import BlankBox, BriefsBox, FolioBox, NameplateBox, RailBox, StoryBox, TextBox
 from epaper.model.story import Story
 from epaper.plan.allocate import PagePlan
 from epaper.plan.grid import Frame, resolve_grid
@@ -78,5 +79,6 @@ _MAKERS: dict[type, _Maker] = {
     NameplateBox: lambda stone, frame, _: make_nameplate(stone, frame, frame.box.options),  # type: ignore[arg-type]
     FolioBox: lambda stone, frame, _: make_folio(stone, frame, frame.box.options),  # type: ignore[arg-type]
     TextBox: lambda stone, frame, _: make_text(stone, frame, frame.box.options),  # type: ignore[arg-type]
+    BriefsBox: lambda stone, frame, stories: make_briefs(stone, frame, frame.box.options, stories),  # type: ignore[arg-type]
     BlankBox: lambda stone, frame, stories: Made(()),
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from epaper.display.page import Role, Zone
 from epaper.errors import Diagnostic
-from epaper.flow.box import HAIRLINE, Made, across, text_zone, tint
+from epaper.flow.box import HAIRLINE, Made, across, boxed_title, text_zone, tint
 from epaper.flow.dates import short_date
 from epaper.flow.headline import as_runs
 from epaper.flow.stone import Stone
@@ -38,7 +38,7 @@ class _Piece:
 
 def make_rail(stone: Stone, frame: Frame, box: RailBox, items: Sequence[RailItem]) -> Made:
     """Make up the rail."""
-    title_zones, used = _title(stone, frame, box)
+    title_zones, used = boxed_title(stone, frame, box.title or stone.edition.rail_title, "rail-title")
     set_items = [_set_item(stone, frame, box, item) for item in items[: box.items]]
     depths = [sum(piece.depth for piece in pieces) for pieces in set_items]
     shown = len(depths)
@@ -59,27 +59,6 @@ def make_rail(stone: Stone, frame: Frame, box: RailBox, items: Sequence[RailItem
         else []
     )
     return Made(tuple(zones), (), tuple(notes))
-
-
-def _title(stone: Stone, frame: Frame, box: RailBox) -> tuple[list[Zone], int]:
-    """The rail's title under a heavy rule, and the grid lines it takes."""
-    text = box.title or stone.edition.rail_title
-    if not text:
-        return [], 0
-    style = stone.style("rail-title")
-    line = stone.typesetter.words(text, style, frame.rect.width)
-    cap = stone.typesetter.cap_height(style)
-    depth = -(-(cap + stone.leading) // stone.leading)
-    first = stone.baseline(frame, depth - 1)
-    ink = stone.layout.rules.colour
-    zones = [
-        across(frame.rect, frame.rect.y, 1_500, ink),
-        text_zone(
-            "rail-title", line[:1], (frame.rect.x, first, frame.rect.width), style.leading, cap, box=frame.box.name
-        ),
-        across(frame.rect, first + stone.leading * 6 // 10, HAIRLINE, ink),
-    ]
-    return zones, depth + 1
 
 
 def _set_item(stone: Stone, frame: Frame, box: RailBox, item: RailItem) -> list[_Piece]:

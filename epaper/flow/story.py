@@ -16,17 +16,18 @@ from epaper.errors import Diagnostic
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
 from epaper.flow.captions import Caption, place_picture, set_caption
-from epaper.flow.fill import Block, Filled, Leg, fill
+from epaper.flow.fill import Filled, Leg, fill
 from epaper.flow.head import Head, set_head
 from epaper.flow.headline import Headline, headlines
 from epaper.flow.legs import Poured, pour
+from epaper.flow.level import leg_columns, level
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.model.fit import StoryFit
 from epaper.model.layout import PictureSpec, StoryBox
 from epaper.model.story import Picture, Story, plain
 from epaper.plan.grid import Frame
-from epaper.units import Mpt, split, to_mm
+from epaper.units import Mpt, to_mm
 
 _HEAD_COST = 4e6
 _DECK_COST = 6e6
@@ -87,23 +88,6 @@ def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> Made:
         zones += _leg_rules(stone, frame, plan.legs)
     fit = _fit(stone, frame, story, plan, filled, poured, parts)
     return Made(tuple(zones), (fit,), tuple(_notes(stone, frame, story, room, plan)))
-
-
-def leg_columns(stone: Stone, frame: Frame, legs: int) -> list[tuple[Mpt, Mpt]]:
-    """The (x, width) of each leg: page columns where their number divides, else the box shared out evenly."""
-    columns = frame.columns
-    count = legs or len(columns)
-    if len(columns) % count == 0:
-        each = len(columns) // count
-        groups = [columns[at : at + each] for at in range(0, len(columns), each)]
-        return [(group[0][0], group[-1][0] + group[-1][1] - group[0][0]) for group in groups]
-    gutter = stone.layout.grid.gutter
-    widths = split(frame.rect.width - gutter * (count - 1), [1] * count)
-    placed, x = [], frame.rect.x
-    for width in widths:
-        placed.append((x, width))
-        x += width + gutter
-    return placed
 
 
 def _picture_room(
@@ -202,27 +186,13 @@ def _best_filled(plans: Sequence[_Plan], parts: Sequence[FlowPart]) -> tuple[_Pl
     tried = [(plan, fill(blocks, plan.legs, exact=True)) for plan in ranked]
     plan, filled = min(tried, key=lambda each: each[0].cost + each[1].cost)
     if filled.under:
-        return _level(plan, blocks, copy)
+        legs, filled = level(blocks, plan.legs, copy)
+        return replace(plan, legs=legs), filled
     return plan, filled
 
 
 def _width_of(plan: _Plan) -> Mpt:
     return max((leg for leg in plan.legs), key=lambda leg: leg.lines).width
-
-
-def _level(plan: _Plan, blocks: Sequence[Block], copy: int) -> tuple[_Plan, Filled]:
-    """Shorten all legs alike until the copy fills them: white at the box's foot, but legs that end level."""
-    tried = []
-    depths = range(1, max(leg.first + leg.lines for leg in plan.legs) + 1)
-    for depth in sorted(depths, key=lambda depth: abs(_capacity_to(plan, depth) - copy))[:_TRIED]:
-        legs = tuple(replace(leg, lines=max(0, min(leg.lines, depth - leg.first))) for leg in plan.legs)
-        filled = fill(blocks, legs, exact=True)
-        tried.append((replace(plan, legs=legs), filled))
-    return min(tried, key=lambda each: each[1].cost)
-
-
-def _capacity_to(plan: _Plan, depth: int) -> int:
-    return sum(max(0, min(leg.lines, depth - leg.first)) for leg in plan.legs)
 
 
 def _picture_rect(stone: Stone, frame: Frame, room: _PictureRoom, plan: _Plan) -> Rect:

@@ -8,6 +8,7 @@ line have its own measure. The hyphens in a row make the ladder limit a law inst
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,8 @@ FILL = 1e9
 _STEEP = 1.5
 """Beyond this ratio badness grows in a straight line, not with the cube: in narrow legs, where bad lines are not to be
 avoided, a few very loose ones are better than many loose ones."""
+_HOPELESS = 0.6
+"""Lines shorter than this share of their measure are looked at only where nothing longer will do."""
 _CLASSES = 4
 
 
@@ -99,6 +102,7 @@ class Setting:
 
 
 _Line = tuple[int, float, int, bool]  # (breakpoint that ends it, demerits, tightness class, flagged)
+_NOTHING: _Line = (0, 0.0, 0, False)
 _Node = tuple[float, int, int]  # (demerits so far, breakpoint before, its state)
 
 
@@ -175,7 +179,7 @@ def _lines_from(points: Breakpoints, a: int, measure: float, rules: Rules) -> li
     last = len(points.cost) - 1
     lines: list[_Line] = []
     loosest: _Line | None = None
-    for b in range(a + 1, last + 1):
+    for b in range(bisect_left(end_width, width_a + measure * _HOPELESS, a + 1, last), last + 1):
         need = measure - (end_width[b] - width_a)
         if need < 0:
             shrink = end_shrink[b] - shrink_a
@@ -193,8 +197,22 @@ def _lines_from(points: Breakpoints, a: int, measure: float, rules: Rules) -> li
         if points.cost[b] <= -INFINITE:
             break
     if not lines:
-        lines.append(loosest or (a + 1, 1e12, 0, False))
+        lines.append(loosest or _only_line(points, a, measure, rules))
     return lines
+
+
+def _only_line(points: Breakpoints, a: int, measure: float, rules: Rules) -> _Line:
+    """Where no line from `a` is near the measure: the longest that does not exceed it, else the shortest there is."""
+    longest = _NOTHING
+    for b in range(a + 1, len(points.cost)):
+        need = measure - (points.end_width[b] - points.start_width[a])
+        if need < 0:
+            break
+        ratio = min(_stretch_ratio(need, points.end_stretch[b] - points.start_stretch[a], 0.0), 100.0)
+        longest = (b, _demerits(points, a, b, ratio, rules), 3, points.flagged[b])
+        if points.cost[b] <= -INFINITE:
+            break
+    return longest if longest is not _NOTHING else (a + 1, 1e12, 0, False)
 
 
 def _stretch_ratio(need: float, stretch: float, give: float) -> float:

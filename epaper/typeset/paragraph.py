@@ -77,7 +77,8 @@ class Prepared:
     places: tuple[Place, ...]
     _sums: _Sums
     _points: dict[int, Breakpoints] = field(default_factory=dict)
-    _fits: dict[tuple[tuple[Mpt, ...], frozenset[int]], dict[int, Fit]] = field(default_factory=dict)
+    _fits: dict[tuple[Mpt, ...], dict[int, Fit]] = field(default_factory=dict)
+    _footed: dict[tuple[tuple[Mpt, ...], int, frozenset[int]], dict[int, Fit]] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -88,16 +89,15 @@ class Prepared:
         """The widest stretch that cannot be broken, in millipoints."""
         return max((atom.word.width for atom in self.atoms), default=0)
 
-    def fits(self, measures: Sequence[Mpt], no_hyphen: frozenset[int] = frozenset()) -> dict[int, Fit]:
+    def fits(self, measures: Sequence[Mpt]) -> dict[int, Fit]:
         """The best way to set the paragraph for each possible number of lines.
 
-        `measures` is the width of each line, the last standing for the rest; `no_hyphen` are lines (from 1) that must
-        not end in a hyphen, as at a leg's foot.
+        `measures` is the width of each line, the last standing for the rest.
         """
-        key = (tuple(measures), no_hyphen)
+        key = tuple(measures)
         known = self._fits.get(key)
         if known is None:
-            known = self._fits[key] = self._find_fits(measures, no_hyphen)
+            known = self._fits[key] = self._find_fits(key)
         return known
 
     def points(self, level: int) -> Breakpoints:
@@ -107,21 +107,40 @@ class Prepared:
             known = self._points[level] = self._sums.breakpoints(self.style, level)
         return known
 
-    def _find_fits(self, measures: Sequence[Mpt], no_hyphen: frozenset[int]) -> dict[int, Fit]:
-        rules = Rules(hyphen_limit=self.style.hj.hyphen_limit, runt=self.style.hj.runt, no_flag=no_hyphen)
-        found: dict[int, Fit] = {}
-        levels = (PLAIN, SCALED, TRACKED, EMERGENCY) if self.style.align == "justify" else (PLAIN,)
-        for level in levels:
-            for lines, setting in break_lines(self.points(level), measures, rules).items():
-                fit = Fit(setting, level, setting.demerits + _LEVEL_COST[level] * lines)
-                known = found.get(lines)
-                if known is None or (known.worst > _GOOD and fit.cost < known.cost):
-                    found[lines] = fit
+    def _find_fits(self, measures: Sequence[Mpt]) -> dict[int, Fit]:
+        found = self._at_level(PLAIN, measures)
+        if self.style.align != "justify":
+            return found
+        for level in (SCALED, TRACKED, EMERGENCY):
             best = min(found.values(), key=lambda fit: fit.cost)
             near = [fit for fit in found.values() if abs(fit.lines - best.lines) <= 1]
             if all(fit.worst <= _GOOD for fit in near):
                 break
+            if level == SCALED and best.worst <= _GOOD:
+                continue  # only the looser and tighter variants want help: give them all there is
+            for lines, fit in self._at_level(level, measures).items():
+                known = found.get(lines)
+                if known is None or (known.worst > _GOOD and fit.cost < known.cost):
+                    found[lines] = fit
+            if best.worst <= _GOOD:
+                break
         return found
+
+    def _at_level(self, level: int, measures: Sequence[Mpt], no_hyphen: frozenset[int] = frozenset()) -> dict[int, Fit]:
+        """The best setting for each number of lines at one level of escalation."""
+        hj = self.style.hj
+        rules = Rules(hyphen_limit=hj.hyphen_limit, runt=hj.runt, no_flag=no_hyphen)
+        return {
+            lines: Fit(setting, level, setting.demerits + _LEVEL_COST[level] * lines)
+            for lines, setting in break_lines(self.points(level), measures, rules).items()
+        }
+
+    def without_hyphens_at(self, fit: Fit, measures: Sequence[Mpt], feet: Sequence[int]) -> Fit | None:
+        """The same number of lines at the same level, with no hyphen at the end of the given lines (from 1)."""
+        key = (tuple(measures), fit.level, frozenset(feet))
+        if key not in self._footed:
+            self._footed[key] = self._at_level(fit.level, measures, key[2])
+        return self._footed[key].get(fit.lines)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,60 @@
+"""Legs and too little copy → legs as long as the copy needs, all ending on one line; and the legs of a box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from epaper.flow.fill import Block, Filled, Leg, fill
+from epaper.flow.stone import Stone
+from epaper.plan.grid import Frame
+from epaper.units import Mpt, split
+
+_TRIED = 4
+
+
+def level(blocks: Sequence[Block], legs: Sequence[Leg], copy: int) -> tuple[tuple[Leg, ...], Filled]:
+    """Shorten all legs to one foot line so that `copy` lines fill them: white under the copy, but legs that end level.
+
+    The feet nearest to what the copy needs are tried, and the cheapest is taken.
+    """
+    deepest = max((leg.first + leg.lines for leg in legs), default=0)
+    feet = sorted(range(1, deepest + 1), key=lambda foot: abs(_capacity(legs, foot) - copy))[:_TRIED]
+    tried = []
+    for foot in feet:
+        shorter = tuple(replace(leg, lines=_lines(leg, foot)) for leg in legs)
+        tried.append((shorter, fill(blocks, shorter, exact=True)))
+    if not tried:
+        return tuple(legs), fill(blocks, legs, exact=False)
+    return min(tried, key=lambda each: each[1].cost)
+
+
+def _lines(leg: Leg, foot: int) -> int:
+    return max(0, min(leg.lines, foot - leg.first))
+
+
+def _capacity(legs: Sequence[Leg], foot: int) -> int:
+    return sum(_lines(leg, foot) for leg in legs)
+
+
+def leg_columns(stone: Stone, frame: Frame, legs: int) -> list[tuple[Mpt, Mpt]]:
+    """The (x, width) of each leg: page columns where their number divides, else the box shared out evenly."""
+    columns = frame.columns
+    count = legs or len(columns)
+    if len(columns) % count == 0:
+        each = len(columns) // count
+        groups = [columns[at : at + each] for at in range(0, len(columns), each)]
+        return _even([(group[0][0], group[-1][0] + group[-1][1] - group[0][0]) for group in groups])
+    gutter = stone.layout.grid.gutter
+    widths = split(frame.rect.width - gutter * (count - 1), [1] * count)
+    placed, x = [], frame.rect.x
+    for width in widths:
+        placed.append((x, width))
+        x += width + gutter
+    return _even(placed)
+
+
+def _even(columns: list[tuple[Mpt, Mpt]]) -> list[tuple[Mpt, Mpt]]:
+    """Legs that differ by a rounding error alone get one measure, so that paragraphs are broken once for all of them."""
+    narrowest = min(width for _, width in columns)
+    return [(x, narrowest if width - narrowest < 10 else width) for x, width in columns]
