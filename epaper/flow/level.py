@@ -55,6 +55,6 @@ def leg_columns(stone: Stone, frame: Frame, legs: int) -> list[tuple[Mpt, Mpt]]:
 
 
 def _even(columns: list[tuple[Mpt, Mpt]]) -> list[tuple[Mpt, Mpt]]:
-    """Legs that differ by a rounding error alone get one measure, so that paragraphs are broken once for all of them."""
+    """Legs that differ by a rounding error alone get one measure, so that paragraphs are broken once for all."""
     narrowest = min(width for _, width in columns)
     return [(x, narrowest if width - narrowest < 10 else width) for x, width in columns]
