@@ -99,10 +99,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One editorial in the rail: title, date, whether that date is an update's, and the teaser."""
+    """One editorial in the rail: title, date, whether that date is an update's, and the teaser.
+
+    `section` is the title of the list that it came from ("Editorial"), where there are several lists."""
 
     title: str
     teaser: Runs
     date: dt.date | None = None
     updated: bool = False
     href: str = ""
+    byline: str = ""
+    section: str = ""

@@ -86,10 +86,7 @@ def _decode(path: Path, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text of a file: UTF-8, or what its byte order mark says, or (with a warning) Windows-1252."""
     warnings: tuple[Diagnostic, ...] = ()
     try:
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            text = data.decode("utf-16")
-        else:
-            text = data.decode("utf-8-sig")
+        text = data.decode("utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if _looks_binary(data):
             raise _fault(path, "not-text", "this is not a text file", "copy is text in UTF-8") from None

@@ -1,0 +1,173 @@
+"""The body of an article on a web page: lines from the first paragraph on → paragraphs and pictures, and where it ends.
+
+It ends at "Published in TITLE, DATE", at a list of editorials, or at what a web site hangs under its articles. A line
+that is nothing else is a paragraph: copy is never dropped for being unexpected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from epaper.errors import Collector
+from epaper.model.story import Paragraph, Picture, Run, plain
+from epaper.sources.intake import CopyFile
+from epaper.sources.web_head import read_picture
+from epaper.sources.web_lines import Line
+from epaper.sources.web_marks import afterwards, dateline, navigation, published_in, salutation
+from epaper.sources.web_rail import list_follows
+
+_BULLET = re.compile(r"[•●▪◦‣·*]\s+(?=\S)")
+_DASH_ITEM = re.compile(r"[-–—]\s+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+_LONGEST_SUBHEAD = 10
+_LEAST_PARAGRAPH = 12
+_LONG_PARAGRAPH = 25
+_LONGEST_SIGNATURE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The story's text. `end` is the index of the first line that is no part of it."""
+
+    paragraphs: tuple[Paragraph, ...]
+    pictures: tuple[Picture, ...]
+    dateline: str
+    published: str
+    end: int
+
+
+def read_body(copy: CopyFile, lines: Sequence[Line], start: int, *, letters: bool, faults: Collector) -> Body:
+    """The paragraphs from `start` on. `letters` says that the page is one of letters to the editor."""
+    kept: list[Line] = []
+    pictures: list[Picture] = []
+    published = ""
+    index = start
+    while index < len(lines) and not _ends_before(copy, lines, index):
+        line = lines[index]
+        if published_in(line.text) and not _text_follows(lines, index + 1):
+            published = line.text
+            index += 1
+            break
+        picture = read_picture(copy, lines, index, in_head=False)
+        # An agency's name after the last paragraph signs the story: it is no credit.
+        if picture and (picture[1] > index + 1 or _text_follows(lines, picture[1])):
+            pictures.append(picture[0])
+            index = picture[1]
+            continue
+        if navigation(line.text):
+            faults.note("navigation", f'left out as navigation: "{line.text}"', copy.where(line.number))
+        elif not _given_before(copy, line, pictures, faults):
+            kept.append(line)
+        index += 1
+    place, kept = _take_dateline(kept)
+    letters = letters or any(salutation(line.text) for line in kept)
+    paragraphs = _Setting(kept, letters).paragraphs()
+    return Body(paragraphs, tuple(pictures), place, _title_and_date(published), index)
+
+
+def _ends_before(copy: CopyFile, lines: Sequence[Line], index: int) -> bool:
+    if list_follows(lines[index:], copy.language):
+        return True
+    return afterwards(lines[index].text) and not _text_follows(lines, index + 1)
+
+
+def _text_follows(lines: Sequence[Line], index: int) -> bool:
+    """Whether paragraphs of the story still come, before any list of editorials or the imprint."""
+    for line in lines[index:]:
+        if (
+            published_in(line.text)
+            or afterwards(line.text)
+            or line.text.casefold() in ("opinion", "editorial", "editorials")
+        ):
+            return False
+        if line.words >= _LONG_PARAGRAPH or (
+            line.words >= _LEAST_PARAGRAPH and line.text.endswith((".", "”", "’", '"', "?"))
+        ):
+            return True
+    return False
+
+
+def _given_before(copy: CopyFile, line: Line, pictures: Sequence[Picture], faults: Collector) -> bool:
+    """A caption that comes round again further down."""
+    given = any(plain(picture.caption) and line.text.startswith(plain(picture.caption)) for picture in pictures)
+    if given:
+        faults.note("repeated-caption", f'caption given again, kept once: "{line.text}"', copy.where(line.number))
+    return given
+
+
+def _take_dateline(lines: Sequence[Line]) -> tuple[str, list[Line]]:
+    """The dateline of the first paragraph that is long enough to be one, and the lines without it."""
+    for index, line in enumerate(lines[:3]):
+        found = dateline(line.text)
+        if found and found[1]:
+            return found[0], [*lines[:index], replace(line, text=found[1]), *lines[index + 1 :]]
+        if line.words >= _LEAST_PARAGRAPH:
+            break
+    return "", list(lines)
+
+
+def _title_and_date(imprint: str) -> str:
+    """ "Published in Dawn, October 11th, 2022" as it stands, without a full stop."""
+    return imprint.rstrip(" .")
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What kind of paragraph each line of the body is, which depends on its neighbours."""
+
+    lines: Sequence[Line]
+    letters: bool
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(self._paragraph(index) for index in range(len(self.lines)))
+
+    def _paragraph(self, index: int) -> Paragraph:
+        text = self.lines[index].text
+        if match := _BULLET.match(text):
+            return Paragraph((Run(text[match.end() :]),), "bullet", "•")
+        if (match := _DASH_ITEM.match(text)) and self._in_list(index, _DASH_ITEM):
+            return Paragraph((Run(text[match.end() :]),), "bullet", "•")
+        if (match := _NUMBER.match(text)) and self._counts(index):
+            return Paragraph((Run(text[match.end() :]),), "number", f"{match[1]}.")
+        if self.letters and self._short(index):
+            return Paragraph((Run(text),), "letter-signature" if self._signs(index) else "subhead")
+        if self._heads(index):
+            return Paragraph((Run(text),), "subhead")
+        return Paragraph((Run(text),))
+
+    def _in_list(self, index: int, mark: re.Pattern[str]) -> bool:
+        near = (index - 1, index + 1)
+        return any(mark.match(self.lines[i].text) for i in near if 0 <= i < len(self.lines))
+
+    def _counts(self, index: int) -> bool:
+        """Whether the number before the text goes on from, or is gone on from by, another item's."""
+        own = _NUMBER.match(self.lines[index].text)
+        others = {int(match[1]) for line in self.lines if (match := _NUMBER.match(line.text))}
+        return own is not None and bool({int(own[1]) - 1, int(own[1]) + 1} & others) and 1 in others
+
+    def _short(self, index: int) -> bool:
+        line = self.lines[index]
+        return line.words <= _LONGEST_SIGNATURE and not line.text.endswith((".", ":", ";", "!", "?", "…", ","))
+
+    def _heads(self, index: int) -> bool:
+        """A short line without a full stop over a paragraph heads it."""
+        line = self.lines[index]
+        if index + 1 == len(self.lines) or line.words > _LONGEST_SUBHEAD or line.text[:1].islower():
+            return False
+        if re.search(r"[.:;,…!][\"'”’)]*$", line.text) or line.text[:1] in "“‘\"'(" or "@" in line.text:
+            return False
+        after = self.lines[index + 1]
+        return after.words >= max(_LEAST_PARAGRAPH, line.words + 4) and after.gap >= line.gap - 1
+
+    def _signs(self, index: int) -> bool:
+        """Among short lines between two letters the last is the next letter's title, the others sign this one."""
+        first, last = index, index
+        while first > 0 and self._short(first - 1):
+            first -= 1
+        while last + 1 < len(self.lines) and self._short(last + 1):
+            last += 1
+        ends_page = last + 1 == len(self.lines)
+        opens_page = first == 0
+        return not opens_page and (ends_page or index < last)
