@@ -34,6 +34,7 @@ FORMATS: tuple[Format, ...] = (
 """Tried in order; of several formats with one suffix, put the choosier first."""
 
 _BINARY_SHARE = 0.02
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
 
 def read_story(path: Path, *, language: str = "en-GB") -> Intake:
@@ -109,7 +110,7 @@ def _decode(path: Path, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
 def _looks_binary(data: bytes) -> bool:
     """A NUL byte, or more control characters than stray ones explain."""
     head = data[:4096]
-    controls = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return b"\0" in head or controls > _BINARY_SHARE * len(head)
 
 
