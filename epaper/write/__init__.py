@@ -1,0 +1,1 @@
+"""Finished pages in → files out. Writers translate and never decide."""
