@@ -2,7 +2,8 @@
 
 Character codes are glyph numbers (Identity-H), so that the shaper's glyphs reach the page untouched. A glyph that
 stands for two texts (a hyphen that is copy, and one that the engine added) gets a second code beyond the font's
-glyphs; a CIDToGIDMap leads both to the one outline. ToUnicode gives each code its text, several characters for a ligature.
+glyphs; a CIDToGIDMap leads both to the one outline. ToUnicode gives each code its text, several characters for a
+ligature.
 """
 
 from __future__ import annotations
