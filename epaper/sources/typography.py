@@ -118,7 +118,7 @@ def _outside_addresses(text: str, edits: Iterable[Edit]) -> Sequence[Edit]:
 def _rules(language: str) -> tuple[Rule, ...]:
     style = house_style(language)
     rules: list[Rule] = [_ellipses, _dashes(style), _ranges, lambda text: _quotes(text, style), _units]
-    rules += [_initials, _titles(style), _numbers]
+    rules += [_initials, _surnames, _titles(style), _numbers]
     if style.spaced_guillemets:
         rules.append(_guillemets)
     if style.spaced_punctuation:
@@ -194,11 +194,10 @@ _UNIT = (
 _units = _by_pattern(rf"\d (?=(?:{_UNIT})(?!\w))", lambda match: match[0][0] + FIXED)
 
 # "J. K. Rowling", but not "plan B. The": a lone initial holds on only to another initial.
-_initials = _by_pattern(
-    r"(?<=\b[A-Z]\.) (?=[A-Z]\.)|(?<=\b[A-Z]\.[ \u00a0][A-Z]\.) (?=[A-Z][a-z])", lambda match: FIXED, ". "
-)
+_initials = _by_pattern(r"[A-Z](?<!\w[A-Z])\. (?=[A-Z]\.)", lambda match: match[0][:2] + FIXED, ". ")
+_surnames = _by_pattern(r"[A-Z](?<=\b[A-Z]\.[ \u00a0][A-Z])\. (?=[A-Z][a-z])", lambda match: match[0][:2] + FIXED, ". ")
 _numbers = _by_pattern(
-    r"(?<=\bNo\.) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)|(?<=§) (?=\d)", lambda match: FIXED
+    r"(?:No|Nr|pp?)(?<!\w(?:No|Nr|pp))(?<!\wp)\. (?=\d)|§ (?=\d)", lambda match: match[0][:-1] + FIXED
 )
 
 
