@@ -1,7 +1,7 @@
 """The layout language as pydantic models: what keys there are, what they mean, what they may hold.
 
-Plain YAML values in → checked values out. These models are the one source of the checks, the JSON Schema for editors and
-the list of keys that docs/layouts.md must document.
+Plain YAML values in → checked values out. These models are the one source of the checks, the JSON Schema for editors
+and the list of keys that docs/layouts.md must document.
 """
 
 from __future__ import annotations
@@ -45,18 +45,18 @@ def _span(value: Any) -> tuple[int, int]:
     return low, high
 
 
-def _pair(value: Any) -> tuple[float, float]:
+def _pair(value: Any) -> tuple[float, ...]:
     return _numbers(value, 2)
 
 
-def _triple(value: Any) -> tuple[float, float, float]:
+def _triple(value: Any) -> tuple[float, ...]:
     return _numbers(value, 3)
 
 
-def _numbers(value: Any, count: int) -> Any:
+def _numbers(value: Any, count: int) -> tuple[float, ...]:
     parts = value if isinstance(value, list) else str(value).replace("%", "").replace("/", " ").split()
     try:
-        numbers = tuple(float(str(part).rstrip("%")) for part in parts)
+        numbers: tuple[float, ...] = tuple(float(str(part).rstrip("%")) for part in parts)
     except ValueError:
         numbers = ()
     if len(numbers) != count:
@@ -110,7 +110,7 @@ class PageModel(Strict):
         json_schema_extra={"type": ["string", "array"]},
     )
     orientation: Literal["portrait", "landscape"] = Field("portrait", description="Landscape swaps width and height.")
-    margins: MarginsModel = Field(default_factory=MarginsModel, description="The four margins.")
+    margins: MarginsModel = Field(default_factory=lambda: MarginsModel(), description="The four margins.")
     bleed: LengthValue = Field(Length(0), description="How far pictures and tints reach beyond the trim.")
 
 
@@ -153,13 +153,13 @@ class StoryModel(Strict):
 
     legs: int = Field(0, ge=0, le=24, description="Number of legs; 0 is one for each page column.")
     headline: HeadlineModel = Field(
-        default_factory=HeadlineModel, description="The headline, or just the name of its style."
+        default_factory=lambda: HeadlineModel(), description="The headline, or just the name of its style."
     )
     kicker: bool = Field(True, description="Show the kicker, if the story has one.")
     deck: bool = Field(True, description="Show the deck, if the story has one and there is room.")
     byline: bool = Field(True, description="Show the byline at the head of the first leg.")
     dateline: bool = Field(True, description="Run the dateline into the first paragraph.")
-    picture: PictureModel | None = Field(default_factory=PictureModel, description="The picture, or `none`.")
+    picture: PictureModel | None = Field(default_factory=lambda: PictureModel(), description="The picture, or `none`.")
     dropcap: int = Field(0, ge=0, le=8, description="Lines of the drop cap; 0 is none.")
     body: str = Field("body", description="Style of the text.")
     pull_quote: bool = Field(False, description="Let copyfit use one of the story's pull quotes.")
@@ -183,7 +183,7 @@ class NameplateModel(Strict):
 
     ears: Words = Field(
         ("", ""),
-        description="What stands left and right of the title: weather, price, date, motto, city, number, website, left, right, or words.",
+        description="What stands left and right: price, date, motto, city, number, website, left, right, or words.",
         max_length=2,
     )
     dateline: bool = Field(True, description="A line with city, date, number and price under the title.")
@@ -211,7 +211,7 @@ class BriefsModel(Strict):
     items: int = Field(4, ge=1, le=40, description="The most stories to take.")
     legs: int = Field(1, ge=0, le=24, description="Number of legs; 0 is one for each page column.")
     headline: HeadlineModel = Field(
-        default_factory=lambda: HeadlineModel(style="brief-head", lines=(1, 2), steps=0),
+        default_factory=lambda: HeadlineModel.model_validate({"style": "brief-head", "lines": "1-2", "steps": 0}),
         description="Style of the briefs' heads.",
     )
     section: str = Field("", description="Take stories of this section only.")
@@ -266,7 +266,7 @@ class HJModel(Strict):
         None,
         ge=100,
         le=300,
-        description="How far a paragraph that cannot be set well otherwise may take scaling and spacing, in % of their limits.",
+        description="How far the worst paragraphs may take scaling and spacing, in % of their limits.",
     )
     hyphenate: bool | None = Field(None, description="Divide words at all.")
     hyphenate_words_longer_than: int | None = Field(
@@ -324,8 +324,8 @@ class LayoutModel(Strict):
     layout: str = Field("", description="The layout's name; the file's name if left out.")
     description: str = Field("", description="One line for people who choose a layout.")
     extends: str | None = Field(None, description="The layout that this one changes.")
-    page: PageModel = Field(default_factory=PageModel, description="The sheet.")
-    grid: GridModel = Field(default_factory=GridModel, description="Columns, rows and baseline grid.")
+    page: PageModel = Field(default_factory=lambda: PageModel(), description="The sheet.")
+    grid: GridModel = Field(default_factory=lambda: GridModel(), description="Columns, rows and baseline grid.")
     areas: str = Field(
         "", description="The page seen from above: one word a cell, a line of words a row; `.` is empty."
     )
@@ -333,7 +333,7 @@ class LayoutModel(Strict):
     styles: dict[str, StyleModel] = Field(default_factory=dict, description="Text styles by name.")
     colours: dict[str, ColourName] = Field(default_factory=dict, description="Colours by name, CMYK first.")
     headline_sizes: list[LengthValue] = Field(default_factory=list, description="The ladder of headline sizes.")
-    rules: RulesModel = Field(default_factory=RulesModel, description="Rules between boxes and legs.")
+    rules: RulesModel = Field(default_factory=lambda: RulesModel(), description="Rules between boxes and legs.")
     fit: list[str] = Field(
         default_factory=list,
         description="Copyfit's remedies with their bounds, in the order to try.",

@@ -68,7 +68,7 @@ def _build(node: yaml.Node, path: Path, marked: Marked, faults: Collector, shift
         return _mapping(node, path, marked, faults, shift)
     if isinstance(node, yaml.SequenceNode):
         return [_build(each, (*path, at), marked, faults, shift) for at, each in enumerate(node.value)]
-    return _scalar(node)
+    return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
 
 def _mapping(node: yaml.MappingNode, path: Path, marked: Marked, faults: Collector, shift: int) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _mapping(node: yaml.MappingNode, path: Path, marked: Marked, faults: Collect
 def _scalar(node: yaml.ScalarNode) -> Any:
     """Plain words by our rules; anything in quotes or blocks is a string."""
     text = str(node.value)
-    if node.style is not None:
+    if node.style:  # the C loader gives "" for plain words, the Python one None
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
