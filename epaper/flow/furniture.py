@@ -71,7 +71,7 @@ def _title(stone: Stone, frame: Frame, box: NameplateBox, area: Rect) -> Zone:
 
 
 def _date_strip(stone: Stone, frame: Frame) -> tuple[list[Zone], Mpt]:
-    """City and date left, number in the middle, price right, between two hairlines on the box's last grid line."""
+    """City and date left, motto in the middle, number and price right, between two hairlines on the box's last grid line."""
     edition, rect = stone.edition, frame.rect
     style = stone.style("date-line")
     cap = stone.typesetter.cap_height(style)
@@ -80,7 +80,8 @@ def _date_strip(stone: Stone, frame: Frame) -> tuple[list[Zone], Mpt]:
     left = ", ".join(part for part in (edition.city, long_date(edition.date, edition.language)) if part)
     ink = stone.layout.rules.colour
     zones = [across(rect, top, HAIRLINE * 2, ink)]
-    for text, share in ((left, 0.0), (edition.number, 0.5), (edition.price or edition.website, 1.0)):
+    right = "  ·  ".join(part for part in (edition.number, edition.price) if part)
+    for text, share in ((left, 0.0), (edition.motto or edition.website, 0.5), (right, 1.0)):
         if text:
             line = stone.typesetter.line(text, style)
             x = rect.x + round((rect.width - line.width) * share)

@@ -107,8 +107,9 @@ def _picture_room(
         height = width / aspect + caption.height - stone.cap
         return max(2, round(height / stone.leading) + 1)
 
-    wanted = lines_for(spec.aspect or picture.width / picture.height)
-    low, high = spec.depth
+    own = picture.whole or not spec.aspect
+    wanted = lines_for(picture.width / picture.height if own else spec.aspect)
+    low, high = (100, 100) if picture.whole else spec.depth
     most = frame.lines - 6
     depths = (min(max(3, wanted * low // 100), most), min(max(3, wanted * high // 100), most))
     return _PictureRoom(picture, spec, (first, first + count), x, width, caption, wanted, depths)

@@ -56,7 +56,8 @@ class Paragraph:
 class Picture:
     """A picture with its words. `path` is absolute. Pixel size is after EXIF rotation, 0 when unread.
 
-    `focus` is the point to keep when cropping, as fractions of width and height from the top left.
+    `focus` is the point to keep when cropping, as fractions of width and height from the top left. `whole` pictures (a
+    map, a chart, a painting) keep their own shape and are not cropped but for the odd pixel of a grid line.
     """
 
     path: str
@@ -64,6 +65,7 @@ class Picture:
     credit: str = ""
     alt: str = ""
     focus: tuple[float, float] = (0.5, 0.4)
+    whole: bool = False
     width: int = 0
     height: int = 0
     where: Where | None = None

@@ -50,6 +50,7 @@ class PictureEntry(Strict):
     caption: Text = Field("", description="Its caption.")
     credit: Text = Field("", description="Who made it.")
     alt: Text = Field("", description="What it shows, for those who do not see it.")
+    whole: bool = Field(False, description="Never crop it: a map, a chart, a painting.")
     focus: Focus = Field(None, description="The point to keep when cropping: [across, down], from 0 to 1.")
 
 

@@ -192,7 +192,7 @@ def _picture(reading: _Reading, slug: str, at: int, entry: PictureEntry) -> Pict
             place = reading.where("pictures", slug, at, "focus")
             reading.faults.error("bad-focus", "a focus is two numbers from 0 to 1, as in [0.5, 0.4]", place)
     caption = _runs(mend(entry.caption, reading.model.language))
-    return Picture(entry.file, caption, entry.credit, entry.alt, focus, where=where)
+    return Picture(entry.file, caption, entry.credit, entry.alt, focus, entry.whole, where=where)
 
 
 def _runs(text: str) -> Runs:

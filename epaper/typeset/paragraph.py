@@ -23,8 +23,8 @@ PLAIN, SCALED, TRACKED, EMERGENCY = range(4)
 
 _LEVEL_COST = (0.0, 400.0, 1_500.0, 5_000.0)
 """Demerits a line for each level, so that a paragraph that can be set plain is."""
-_GOOD = 1.0
-"""A setting whose lines all stay within this ratio needs no escalation: no space is over its maximum."""
+_GOOD = 1.35
+"""A setting whose lines all stay within this ratio needs no escalation: no space is far over its maximum."""
 _NARROW_SPACE = 0.6
 """A narrow no-break space's share of the font's space."""
 _SPACES = re.compile("([ \u00a0\u202f\u2009\t\n]+)")
