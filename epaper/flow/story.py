@@ -34,6 +34,8 @@ _DECK_COST = 6e6
 _PICTURE_COST = 3e7
 _DRIFT_COST = 6e5
 """What each line squared between capacity and copy is reckoned to cost, shared among the paragraphs."""
+_WHITE_COST = 1.5e6
+"""What a line left white at the box's foot may cost in spacing before white is the lesser evil."""
 _TRIED = 4
 _MIN_PPI = 150
 
@@ -186,9 +188,10 @@ def _best_filled(plans: Sequence[_Plan], parts: Sequence[FlowPart]) -> tuple[_Pl
     ranked = sorted(plans, key=reckoned)[:_TRIED]
     tried = [(plan, fill(blocks, plan.legs, exact=True)) for plan in ranked]
     plan, filled = min(tried, key=lambda each: each[0].cost + each[1].cost)
-    if filled.under:
-        legs, filled = level(blocks, plan.legs, copy)
-        return replace(plan, legs=legs), filled
+    legs, levelled = level(blocks, plan.legs, copy)
+    white = plan.capacity - sum(leg.lines for leg in legs)
+    if filled.under or (white > 0 and levelled.cost + _WHITE_COST * white < filled.cost):
+        return replace(plan, legs=legs), levelled
     return plan, filled
 
 

@@ -61,7 +61,7 @@ class HJ:
     hyphenate_capitalised: bool = True
     hyphenation_zone: Mpt = 24_000
     optical_margin: bool = True
-    runt: Mpt = 18_000
+    runt: Mpt = 27_000
     """A last line shorter than this is a runt."""
 
 
