@@ -64,17 +64,30 @@ def _columns(left: Mpt, width: Mpt, count: int, gutter: Mpt) -> tuple[tuple[Mpt,
 
 
 def _row_lines(rows: tuple[Length, ...], lines: int, gap: int, leading: Mpt) -> tuple[list[int], int]:
-    """Lines of each row: fixed rows take what they say, rounded up to whole lines; shares divide the rest exactly."""
+    """Lines of each row, at least one, and by how many they are too deep for the page.
+
+    Fixed rows take what they say, rounded up to whole lines; shares divide the rest exactly.
+    """
     free = lines - gap * (len(rows) - 1)
-    fixed = [0 if row.unit == "fr" else -(-row.resolve(line=leading, whole=lines * leading) // leading) for row in rows]
+    fixed = [0 if row.unit == "fr" else _whole_lines(row, lines, leading) for row in rows]
     shares = [row.value if row.unit == "fr" else 0.0 for row in rows]
+    sharing = [at for at, row in enumerate(rows) if row.unit == "fr"]
     rest = free - sum(fixed)
-    least = sum(1 for share in shares if share)
-    if rest < least:
-        return [count or 1 for count in fixed], least - rest
-    if not least:
+    if rest < len(sharing):
+        return [count or 1 for count in fixed], len(sharing) - rest
+    if not sharing:
         return fixed, 0
-    return [count + extra for count, extra in zip(fixed, split(rest, shares), strict=True)], 0
+    shared = split(rest, shares)
+    for at in sharing:
+        if not shared[at]:  # a very small share still gets a line, from whichever has most
+            shared[shared.index(max(shared))] -= 1
+            shared[at] = 1
+    return [count + extra for count, extra in zip(fixed, shared, strict=True)], 0
+
+
+def _whole_lines(row: Length, lines: int, leading: Mpt) -> int:
+    length = row.resolve(line=leading, whole=lines * leading)
+    return max(1, -(-length // leading))
 
 
 def _frame(

@@ -17,9 +17,12 @@ from epaper.errors import Collector, Diagnostic, InputError, Where
 Path = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
 
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+$")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_DEEPEST = 40
+_MOST_VALUES = 200_000
+"""Bounds for a file that is no layout, story or edition but an attack: nesting, and aliases of aliases."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,6 +34,8 @@ class Marked:
     file: str
     _values: dict[Path, Where] = field(default_factory=dict)
     _keys: dict[Path, Where] = field(default_factory=dict)
+    _blocks: dict[Path, int] = field(default_factory=dict)
+    """The indentation of every text written as a literal block (`|`)."""
 
     def where(self, path: Path) -> Where:
         """The place of a value; of the nearest thing around it when it is not there."""
@@ -44,77 +49,145 @@ class Marked:
         """The place of the key that leads to a value."""
         return self._keys.get(path) or self.where(path)
 
+    def line_where(self, path: Path, line: int, column: int = 0) -> Where:
+        """The place inside a text: its line and column counted from 0, where it is a literal block (`|`)."""
+        start = self.where(path)
+        if path not in self._blocks or start.line is None:
+            return start
+        return Where(self.file, start.line + 1 + line, self._blocks[path] + 1 + column)
 
-def load(text: str, file: str, *, first_line: int = 1) -> Marked:
+
+def load(text: str, file: str, *, first_line: int = 1, faults: Collector | None = None) -> Marked:
     """Read one YAML document. `first_line` is where it begins in its file.
 
-    Raises InputError for broken syntax and for keys given twice.
+    Raises InputError for broken syntax, and for keys given twice unless there are `faults` to collect these.
     """
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise InputError([_syntax_fault(error, file, first_line)]) from None
-    except yaml.YAMLError as error:
-        raise InputError([Diagnostic("error", "yaml-syntax", f"not YAML: {error}", Where(file))]) from None
-    marked, faults = Marked(None, file), Collector()
-    value = _build(node, (), marked, faults, first_line - 1) if node is not None else None
-    faults.raise_errors()
-    return Marked(value, file, marked._values, marked._keys)
+        raise InputError([_syntax_fault(error, text, file, first_line)]) from None
+    except (yaml.YAMLError, UnicodeError) as error:
+        raise InputError([_character_fault(error, text, file, first_line)]) from None
+    builder = _Builder(Marked(None, file), text.splitlines(), Collector() if faults is None else faults, first_line - 1)
+    value = builder.value(node, ()) if node is not None else None
+    if faults is None:
+        builder.faults.raise_errors()
+    marked = builder.marked
+    return Marked(value, file, marked._values, marked._keys, marked._blocks)
 
 
-def _build(node: yaml.Node, path: Path, marked: Marked, faults: Collector, shift: int) -> Any:
-    marked._values[path] = _where(node, marked.file, shift)
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, marked, faults, shift)
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(each, (*path, at), marked, faults, shift) for at, each in enumerate(node.value)]
-    return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+@dataclass(slots=True)
+class _Builder:
+    """Turns nodes into values and fills in the marks. `shift` is how many lines stand before the document."""
 
+    marked: Marked
+    lines: list[str]
+    faults: Collector
+    shift: int
+    count: int = 0
 
-def _mapping(node: yaml.MappingNode, path: Path, marked: Marked, faults: Collector, shift: int) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-        where = _where(key_node, marked.file, shift)
-        if key in made:
-            first = marked._keys[(*path, key)]
-            faults.error("duplicate-key", f'the key "{key}" is given twice; first in line {first.line}', where)
-            continue
-        marked._keys[(*path, key)] = where
-        made[key] = _build(value_node, (*path, key), marked, faults, shift)
-    return made
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        where = self.marked._values[path] = self.where(node)
+        self.count += 1
+        if len(path) > _DEEPEST or self.count > _MOST_VALUES:
+            message = "this is nested too deeply" if len(path) > _DEEPEST else "this file repeats itself without end"
+            raise InputError([Diagnostic("error", "yaml-syntax", message, where)])
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(each, (*path, at)) for at, each in enumerate(node.value)]
+        return self.scalar(node, path) if isinstance(node, yaml.ScalarNode) else None
 
+    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            where = self.where(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.faults.error("bad-key", "a key must be a word, not a list or keys and values", where)
+                continue
+            key = str(key_node.value)
+            if key in made:
+                first = self.marked._keys[(*path, key)]
+                self.faults.error(
+                    "duplicate-key", f'the key "{key}" is given twice; first at {first.line}:{first.column}', where
+                )
+                continue
+            self.marked._keys[(*path, key)] = where
+            made[key] = self.value(value_node, (*path, key))
+        return made
 
-def _scalar(node: yaml.ScalarNode) -> Any:
-    """Plain words by our rules; anything in quotes or blocks is a string."""
-    text = str(node.value)
-    if node.style:  # the C loader gives "" for plain words, the Python one None
+    def scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
+        """Plain words by our rules; anything in quotes or blocks is a string."""
+        text = str(node.value)
+        if node.style == "|":
+            self.marked._blocks[path] = self.indentation(node.start_mark.line)
+        if node.style:  # the C loader gives "" for plain words, the Python one None
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return float(text)
         return text
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if _INTEGER.match(text):
-        return int(text)
-    if _DECIMAL.match(text):
-        return float(text)
-    return text
+
+    def indentation(self, line: int) -> int:
+        """How far a block that begins under `line` is indented."""
+        first = next((each for each in self.lines[line + 1 :] if each.strip()), "")
+        return len(first) - len(first.lstrip(" "))
+
+    def where(self, node: yaml.Node) -> Where:
+        mark = node.start_mark
+        return Where(self.marked.file, mark.line + 1 + self.shift, mark.column + 1)
 
 
-def _where(node: yaml.Node, file: str, shift: int) -> Where:
-    mark = node.start_mark
-    return Where(file, mark.line + 1 + shift, mark.column + 1)
+_SAID = (
+    ("found a tab", "a tab where spaces are wanted", "indent with spaces"),
+    ("could not find expected ':'", "a key without its colon", 'write "key: value"'),
+    ("mapping values are not allowed", "a colon where none is expected", "put a text that holds a colon in quotes"),
+    ("undefined alias", "a * that names nothing", "put a text that begins with * in quotes"),
+    ("but found another document", "a second document begins here", "take out the line of three dashes"),
+    ("expected ',' or ']'", "a [ that is not closed, or a comma is missing in it", "close it with ]"),
+    ("expected ',' or '}'", "a { that is not closed, or a comma is missing in it", "close it with }"),
+    ("did not find expected key", "a line that is not indented like those around it", "line the keys up"),
+    ("did not find expected '-'", "a list goes on with a line that has no dash", "begin each item with a dash"),
+    ("unknown escape", 'a \\ in "…" that stands for nothing', "use single quotes: '…'"),
+)
+"""What the parser says, what we say, and how to mend it."""
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, file: str, first_line: int) -> Diagnostic:
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Diagnostic:
+    problem, hint = error.problem or "not YAML", ""
     mark = error.problem_mark or error.context_mark
+    if "quoted scalar" in (error.context or "") and "end of stream" in problem:
+        problem, hint, mark = "a text in quotes that does not end", "close the quotes", error.context_mark
+    elif "cannot start any token" in problem:
+        found = _character(text, mark)
+        problem, hint = f"a text may not begin with {found}", "put it in quotes"
+        if found == "\t":
+            problem, hint = "a tab where spaces are wanted", "indent with spaces"
+    else:
+        said = next((said for key, *said in _SAID if key in problem), None)
+        if said:
+            problem, hint = said
+            mark = error.context_mark if "not closed" in problem else mark
     where = Where(file, mark.line + first_line, mark.column + 1) if mark else Where(file)
-    problem = error.problem or "not YAML"
-    hint = ""
-    if "\\t" in problem or "'\t'" in problem:
-        problem, hint = "a tab where spaces are wanted", "indent with spaces"
-    elif "could not find expected ':'" in problem:
-        problem, hint = "a key without its colon", 'write "key: value"'
-    elif "mapping values are not allowed" in problem:
-        problem, hint = "a colon where none is expected", "put a text that holds a colon in quotes"
-    elif error.context:
-        problem = f"{error.context}: {problem}"
     return Diagnostic("error", "yaml-syntax", problem, where, hint)
+
+
+def _character(text: str, mark: yaml.Mark | None) -> str:
+    lines = text.splitlines()
+    if mark is None or mark.line >= len(lines):
+        return ""
+    return lines[mark.line][mark.column : mark.column + 1]
+
+
+def _character_fault(error: Exception, text: str, file: str, first_line: int) -> Diagnostic:
+    """A character that no text file should hold."""
+    position = int(getattr(error, "position", 0) or getattr(error, "start", 0))
+    before = text[:position]
+    line, column = before.count("\n"), len(before) - before.rfind("\n")
+    found = f"U+{ord(text[position]):04X}" if position < len(text) else "an unknown one"
+    return Diagnostic(
+        "error", "yaml-syntax", f"a character that text may not hold, {found}", Where(file, line + first_line, column)
+    )
