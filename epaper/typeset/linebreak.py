@@ -82,9 +82,9 @@ class Rules:
     hyphen_limit: int = 2
     consecutive: float = 3000.0
     adjacent: float = 3000.0
-    final_hyphen: float = 1_000_000.0
+    final_hyphen: float = 2_000_000.0
     runt: float = 0.0
-    runt_demerits: float = 1_000_000.0
+    runt_demerits: float = 4_000_000.0
     no_flag: frozenset[int] = frozenset()
 
 
