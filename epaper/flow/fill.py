@@ -18,10 +18,16 @@ from epaper.units import Mpt
 WIDOW = 2e8
 ORPHAN = 2e8
 FOOT_HYPHEN = 5e7
+STRANDED = 5e9
+"""For a subhead with less than two lines of its text under it."""
 BLANK_FOOT = 1e9
 """For each line left empty at a leg's foot, which makes the legs end unevenly."""
-_SPREAD = 3
+_SPREAD = 2
 """How many lines more or fewer than its best a paragraph may be set in."""
+_KEPT = 40
+"""How many ways are followed after each paragraph."""
+_MEASURED = 60
+"""How many lines ahead a paragraph's measures are looked up, where legs differ in width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +104,8 @@ class Filled:
         return max(0, self.capacity - self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    cost: float
-    end_before: int
-    placement: Placement
+_Step = tuple[float, int, int, Fit]
+"""The cheapest way to a line: its cost, the line reached before, where the block starts, and its setting."""
 
 
 class _Run:
@@ -148,31 +151,39 @@ def fill(blocks: Sequence[Block], legs: Sequence[Leg], *, exact: bool) -> Filled
     the copy may end anywhere. Copy beyond the last leg is never dropped: it is placed past `capacity`.
     """
     run = _Run(legs)
-    costs: dict[int, float] = {0: 0.0}
-    trail: list[dict[int, _Step]] = []
-    for number, block in enumerate(blocks):
-        after: dict[int, _Step] = {}
-        following: dict[int, float] = {}
-        for end, cost in costs.items():
-            for step in _steps(run, block, number, end, cost):
-                line = step.placement.start + step.placement.fit.lines + block.after
-                if line not in following or step.cost < following[line]:
-                    following[line], after[line] = step.cost, step
-        trail.append(after)
-        costs = following
     if not blocks:
         return Filled((), 0, run.capacity, 0.0)
+    costs: dict[int, float] = {0: 0.0}
+    trail: list[dict[int, _Step]] = []
+    for block in blocks:
+        steps: dict[int, _Step] = {}
+        offered = _Offers(run, block)
+        for end, cost in costs.items():
+            _extend(run, offered, end, cost, steps)
+        steps = _promising(steps)
+        trail.append(steps)
+        costs = {line: step[0] for line, step in steps.items()}
     trailing = blocks[-1].after
     end = min(costs, key=lambda line: costs[line] + _end_cost(line - trailing, run.capacity, exact))
     total = costs[end] + _end_cost(end - trailing, run.capacity, exact)
+    return Filled(_placements(run, blocks, trail, end), end - trailing, run.capacity, total)
+
+
+def _placements(run: _Run, blocks: Sequence[Block], trail: list[dict[int, _Step]], line: int) -> tuple[Placement, ...]:
+    """Walk back along the cheapest way to `line`."""
     placements: list[Placement] = []
-    line = end
-    for steps in reversed(trail):
-        step = steps[line]
-        placements.append(step.placement)
-        line = step.end_before
-    placements.reverse()
-    return Filled(tuple(placements), end - trailing, run.capacity, total)
+    for number in range(len(blocks) - 1, -1, -1):
+        _, before, start, fit = trail[number][line]
+        placements.append(Placement(number, start, fit, _Offers(run, blocks[number]).measures(start)))
+        line = before
+    return tuple(reversed(placements))
+
+
+def _promising(steps: dict[int, _Step]) -> dict[int, _Step]:
+    """The ways worth following: the cheapest, and those that are not hopelessly dearer."""
+    if len(steps) <= _KEPT:
+        return steps
+    return dict(sorted(steps.items(), key=lambda each: each[1][0])[:_KEPT])
 
 
 def _end_cost(end: int, capacity: int, exact: bool) -> float:
@@ -181,23 +192,47 @@ def _end_cost(end: int, capacity: int, exact: bool) -> float:
     return BLANK_FOOT * (capacity - end) if exact else 0.0
 
 
-def _steps(run: _Run, block: Block, number: int, end: int, cost: float) -> list[_Step]:
-    """Every way to set one block that starts after line `end`."""
-    start = end if run.is_head(end) else end + block.before
-    if not run.is_head(end) and start > end and run.left_in_leg(end) <= block.before:
-        start = end + run.left_in_leg(end)
-        cost += BLANK_FOOT * (start - end) * 0.01
-    steps = []
+class _Offers:
+    """The settings that a block offers, by the line it starts on (the same for all where legs are of one width)."""
+
+    def __init__(self, run: _Run, block: Block) -> None:
+        self.run, self.block = run, block
+        self._by_widths: dict[tuple[Mpt, ...], list[tuple[int, Fit]]] = {}
+
+    def measures(self, start: int) -> tuple[Mpt, ...]:
+        return self.block.measures(self.run.widths(start, _MEASURED))
+
+    def at(self, start: int) -> list[tuple[int, Fit]]:
+        """(lines, fit) of every setting near the best."""
+        widths = self.run.widths(start, _MEASURED)
+        known = self._by_widths.get(widths)
+        if known is None:
+            fits = self.block.prepared.fits(self.block.measures(widths))
+            best = min(fits.values(), key=lambda fit: fit.cost).lines
+            known = [(lines, fit) for lines, fit in fits.items() if abs(lines - best) <= _SPREAD]
+            self._by_widths[widths] = known
+        return known
+
+
+def _extend(run: _Run, offered: _Offers, end: int, cost: float, steps: dict[int, _Step]) -> None:
+    """Add every way to set the block after line `end`, where it is the cheapest way yet to where it ends."""
+    block = offered.block
+    start = end
+    if not run.is_head(end) and block.before:
+        left = run.left_in_leg(end)
+        start = end + min(block.before, left)
+        cost += BLANK_FOOT * left * 0.01 if left <= block.before else 0.0
     for at, moved in _starts(run, block, start):
-        measures = block.measures(run.widths(at, 60))
-        fits = block.prepared.fits(measures)
-        best = min(fits.values(), key=lambda fit: fit.cost).lines
-        for lines, fit in fits.items():
-            if abs(lines - best) > _SPREAD:
-                continue
-            chosen, extra = _at_feet(run, block, at, fit, measures)
-            steps.append(_Step(cost + moved + extra + chosen.cost, end, Placement(number, at, chosen, measures)))
-    return steps
+        left = run.left_in_leg(at)
+        for lines, fit in offered.at(at):
+            chosen, total = fit, cost + moved + fit.cost
+            if lines >= left or block.with_next:
+                chosen, extra = _at_feet(run, offered, at, fit)
+                total = cost + moved + extra + chosen.cost
+            line = at + lines + block.after
+            known = steps.get(line)
+            if known is None or total < known[0]:
+                steps[line] = (total, end, at, chosen)
 
 
 def _starts(run: _Run, block: Block, start: int) -> list[tuple[int, float]]:
@@ -209,16 +244,13 @@ def _starts(run: _Run, block: Block, start: int) -> list[tuple[int, float]]:
     return starts
 
 
-def _at_feet(run: _Run, block: Block, start: int, fit: Fit, measures: tuple[Mpt, ...]) -> tuple[Fit, float]:
+def _at_feet(run: _Run, offered: _Offers, start: int, fit: Fit) -> tuple[Fit, float]:
     """The fit as it must be where leg ends fall inside it (no hyphen there), and what those ends cost."""
-    lines = fit.lines
-    cost = 0.0
+    block, lines, cost = offered.block, fit.lines, 0.0
     if block.with_next and run.left_in_leg(start) < lines + block.after + 2:
-        cost += ORPHAN
+        cost += STRANDED
     feet = run.feet_within(start, lines)
     if not feet:
-        if run.left_in_leg(start) == lines and block.with_next:
-            cost += ORPHAN
         return fit, cost
     if block.whole:
         cost += BLANK_FOOT
@@ -226,9 +258,10 @@ def _at_feet(run: _Run, block: Block, start: int, fit: Fit, measures: tuple[Mpt,
         cost += ORPHAN
     if lines - feet[-1] == 1:
         cost += WIDOW
-    hyphenated = [foot for foot in feet if block.prepared.points(fit.level).flagged[fit.setting.breaks[foot - 1]]]
+    points = block.prepared.points(fit.level)
+    hyphenated = [foot for foot in feet if points.flagged[fit.setting.breaks[foot - 1]]]
     if hyphenated:
-        without = block.prepared.without_hyphens_at(fit, measures, feet)
+        without = block.prepared.without_hyphens_at(fit, offered.measures(start), feet)
         if without is None:
             return fit, cost + FOOT_HYPHEN * len(hyphenated)
         fit = without

@@ -71,7 +71,7 @@ def _title(stone: Stone, frame: Frame, box: NameplateBox, area: Rect) -> Zone:
 
 
 def _date_strip(stone: Stone, frame: Frame) -> tuple[list[Zone], Mpt]:
-    """City and date left, motto in the middle, number and price right, between two hairlines on the box's last grid line."""
+    """City and date left, motto in the middle, number and price right, between rules on the box's last grid line."""
     edition, rect = stone.edition, frame.rect
     style = stone.style("date-line")
     cap = stone.typesetter.cap_height(style)

@@ -18,11 +18,21 @@ from epaper.typeset.justify import Line, set_lines
 
 @dataclass(frozen=True, slots=True)
 class Poured:
-    """What stands in the legs, and the lines that found no place (`rest`), never lost."""
+    """What stands in the legs, and the lines that found no place (`rest`), never lost.
+
+    `widows` and `orphans` count lone lines at a leg's head and foot, `foot_hyphens` words divided over two legs.
+    """
 
     zones: tuple[Zone, ...]
     rest: tuple[Line, ...]
-    loosest: float
+    widows: int
+    orphans: int
+    foot_hyphens: int
+
+    @property
+    def lost_words(self) -> list[str]:
+        """The words of the rest, divided ones whole."""
+        return "".join(line.text + ("" if line.joined else " ") for line in self.rest).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +53,20 @@ def pour(
     live = [leg for leg in legs if leg.lines > 0]
     zones: list[Zone] = []
     rest: list[Line] = []
-    loosest = 0.0
+    widows = orphans = foot_hyphens = 0
     for placement in filled.placements:
         part = parts[placement.block]
         lines = set_lines(part.block.prepared, placement.fit, placement.measures)
-        loosest = max([loosest, *(line.spacing for line in lines if not line.last)])
         placed, over = _locate(live, part, placement, lines)
         rest += over
         for leg, group in groupby(placed, key=lambda each: each.leg):
-            zones.append(_zone(stone, frame, live[leg], part, list(group), slug))
-    return Poured(tuple(zones), tuple(rest), loosest)
+            piece = list(group)
+            zones.append(_zone(stone, frame, live[leg], part, piece, slug))
+            last = piece[-1].line
+            widows += len(piece) == 1 and piece[0].number > 0
+            orphans += len(piece) == 1 and piece[0].number == 0 and not last.last
+            foot_hyphens += last.hyphenated
+    return Poured(tuple(zones), tuple(rest), widows, orphans, foot_hyphens)
 
 
 def _locate(

@@ -224,8 +224,7 @@ def _fit(
     stone: Stone, frame: Frame, story: Story, plan: _Plan, filled: Filled, poured: Poured, parts: Sequence[FlowPart]
 ) -> StoryFit:
     room = sum(frame.lines - leg.first for leg in plan.legs if leg.lines) if plan.legs else 0
-    lost = [run.text for line in poured.rest for run in line.runs]
-    words = " ".join(lost).split()
+    words = poured.lost_words
     feet = {leg.first + leg.lines for leg in plan.legs if leg.lines}
     return StoryFit(
         slug=story.slug,
@@ -239,6 +238,9 @@ def _fit(
         first_lost=words[0] if words else "",
         under_lines=max(0, room - filled.capacity) + filled.under if not poured.rest else 0,
         level=len(feet) <= 1 and not filled.under,
+        widows=poured.widows,
+        orphans=poured.orphans,
+        foot_hyphens=poured.foot_hyphens,
         actions=plan.actions,
         where=frame.box.where,
     )

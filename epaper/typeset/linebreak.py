@@ -20,8 +20,6 @@ FILL = 1e9
 _STEEP = 1.5
 """Beyond this ratio badness grows in a straight line, not with the cube: in narrow legs, where bad lines are not to be
 avoided, a few very loose ones are better than many loose ones."""
-_HOPELESS = 0.6
-"""Lines shorter than this share of their measure are looked at only where nothing longer will do."""
 _CLASSES = 4
 
 
@@ -82,9 +80,11 @@ class Rules:
     hyphen_limit: int = 2
     consecutive: float = 3000.0
     adjacent: float = 3000.0
-    final_hyphen: float = 1_000_000.0
+    final_hyphen: float = 2_000_000.0
+    shortest: float = 0.6
+    """The share of its measure under which a line is looked at only where nothing longer will do."""
     runt: float = 0.0
-    runt_demerits: float = 1_000_000.0
+    runt_demerits: float = 4_000_000.0
     no_flag: frozenset[int] = frozenset()
 
 
@@ -179,7 +179,7 @@ def _lines_from(points: Breakpoints, a: int, measure: float, rules: Rules) -> li
     last = len(points.cost) - 1
     lines: list[_Line] = []
     loosest: _Line | None = None
-    for b in range(bisect_left(end_width, width_a + measure * _HOPELESS, a + 1, last), last + 1):
+    for b in range(bisect_left(end_width, width_a + measure * rules.shortest, a + 1, last), last + 1):
         need = measure - (end_width[b] - width_a)
         if need < 0:
             shrink = end_shrink[b] - shrink_a

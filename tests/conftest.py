@@ -1,0 +1,37 @@
+"""What tests share: the shipped fonts, a plain body style, the outside inputs where they are to be had."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from epaper.fonts.book import FontBook
+from epaper.model.style import TextStyle
+from epaper.typeset.typesetter import Typesetter
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "inputs"
+
+
+@pytest.fixture(scope="session")
+def book() -> FontBook:
+    return FontBook([ROOT / "fonts"])
+
+
+@pytest.fixture(scope="session")
+def typesetter(book: FontBook) -> Typesetter:
+    return Typesetter(book, "en-GB")
+
+
+@pytest.fixture(scope="session")
+def body() -> TextStyle:
+    return TextStyle(name="body", family="Source Serif 4", size=9_000, leading=10_000, align="justify", indent=9_000)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The outside inputs; tests that need them are skipped where they are not."""
+    if not SHARED.is_dir():
+        pytest.skip("the outside inputs are not here")
+    return SHARED

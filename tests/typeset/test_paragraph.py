@@ -1,0 +1,136 @@
+"""A paragraph set in lines: exact fill, whole text, escalation, ragged setting, awkward words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from epaper.fonts.book import FontBook
+from epaper.model.story import Run
+from epaper.model.style import HJ, TextStyle
+from epaper.typeset.justify import Line, set_lines
+from epaper.typeset.paragraph import PLAIN
+from epaper.typeset.typesetter import Typesetter, best
+from epaper.units import mm
+
+TEXT = (
+    "US and Russian troops exchanged friendly greetings and posed for pictures together over the weekend on a "
+    "northeast Syria highway in a rare display of congeniality between the rival forces."
+)
+
+
+def text_of(lines: tuple[Line, ...]) -> str:
+    return "".join(line.text + ("" if line.joined else " ") for line in lines).rstrip()
+
+
+def test_every_justified_line_is_exactly_as_wide_as_its_measure(typesetter: Typesetter, body: TextStyle) -> None:
+    plain = replace(body, hj=HJ(optical_margin=False))
+    for line in typesetter.words(TEXT, plain, mm(45))[:-1]:
+        assert line.width == mm(45)
+
+
+def test_punctuation_hangs_into_the_margin(typesetter: Typesetter, body: TextStyle) -> None:
+    lines = typesetter.words(TEXT, body, mm(40))[:-1]
+    ends = [line.runs[-1].x + line.runs[-1].width for line in lines]
+    assert any(end > mm(40) for end in ends)
+    assert all(mm(40) <= end < mm(40) + 3_000 for end in ends)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    words=st.lists(st.text(alphabet="abcdefghijklmnopqrstuvwxyz’,.", min_size=1, max_size=14), min_size=1, max_size=40),
+    measure=st.integers(25, 90),
+)
+def test_no_text_is_lost_at_any_measure(book: FontBook, body: TextStyle, words: list[str], measure: int) -> None:
+    text = " ".join(words)
+    lines = Typesetter(book, "en-GB").words(text, body, mm(measure))
+    assert text_of(lines) == text
+
+
+@pytest.mark.parametrize("lines", [0, 1])
+def test_offers_the_paragraph_a_line_longer_too(typesetter: Typesetter, body: TextStyle, lines: int) -> None:
+    prepared = typesetter.prepare((Run(" ".join([TEXT] * 3)),), body, mm(45))
+    fits = prepared.fits((mm(45),))
+    wanted = best(fits).lines + lines
+    assert wanted in fits
+    assert len(set_lines(prepared, fits[wanted], (mm(45),))) == wanted
+
+
+def test_a_line_can_be_kept_from_ending_in_a_hyphen(typesetter: Typesetter, body: TextStyle) -> None:
+    measures = (mm(45),)
+    prepared = typesetter.prepare((Run(" ".join([TEXT] * 3)),), body, mm(45))
+    fit = best(prepared.fits(measures))
+    hyphenated = [at for at, line in enumerate(set_lines(prepared, fit, measures), start=1) if line.hyphenated]
+    assert hyphenated
+    for number in hyphenated:
+        held = prepared.without_hyphens_at(fit, measures, [number])
+        assert held is not None
+        assert not set_lines(prepared, held, measures)[number - 1].hyphenated
+
+
+def test_only_paragraphs_that_need_it_are_scaled_and_spaced(typesetter: Typesetter, body: TextStyle) -> None:
+    plain = 0
+    for measure in range(60, 140, 5):
+        prepared = typesetter.prepare((Run(TEXT),), body, mm(measure))
+        fit = best(prepared.fits((mm(measure),)))
+        lines = set_lines(prepared, fit, (mm(measure),))
+        if fit.level == PLAIN:
+            plain += 1
+            assert {(line.scale, line.tracking) for line in lines} == {(1000, 0)}
+            assert fit.worst < 1.5
+    assert plain > 2
+    narrow = typesetter.words(TEXT, body, mm(30))
+    assert any(line.scale != 1000 for line in narrow)
+    assert all(970 <= line.scale <= 1030 for line in narrow)
+
+
+def test_ragged_lines_keep_their_natural_spaces(typesetter: Typesetter, body: TextStyle) -> None:
+    ragged = replace(body, align="left")
+    lines = typesetter.words(TEXT, ragged, mm(45))
+    assert all(line.width <= mm(45) + 3_000 for line in lines)
+    assert {round(line.spacing, 6) for line in lines if line.spacing} == {1.0}
+
+
+@pytest.mark.parametrize("align", ["right", "center"])
+def test_ragged_to_the_other_side(typesetter: Typesetter, body: TextStyle, align: str) -> None:
+    style = replace(body, align=align, hj=HJ(optical_margin=False))  # type: ignore[arg-type]
+    line = typesetter.words("A short line", style, mm(60))[0]
+    free = mm(60) - line.width
+    assert line.runs[0].x == pytest.approx(free if align == "right" else free // 2, abs=1)
+
+
+def test_a_no_break_space_holds_its_words_together(typesetter: Typesetter, body: TextStyle) -> None:
+    text = "Prices rose by 10\u00a0% and then by 20\u00a0% and at last by 30\u00a0% in the year to June"
+    for measure in range(20, 60, 3):
+        for line in typesetter.words(text, body, mm(measure)):
+            assert not line.text.startswith("%")
+
+
+def test_a_long_address_breaks_without_a_hyphen(typesetter: Typesetter, body: TextStyle) -> None:
+    address = "https://www.example.org/a/rather/long/path/to/some/page.html?with=query"
+    lines = typesetter.words(f"See {address} for more.", body, mm(35))
+    assert text_of(lines) == f"See {address} for more."
+    assert all(line.width <= mm(35) + 3_000 for line in lines)
+
+
+def test_a_word_wider_than_its_measure_is_broken_rather_than_run_over(typesetter: Typesetter, body: TextStyle) -> None:
+    word = "Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+    lines = typesetter.words(word, body, mm(25))
+    assert len(lines) > 1
+    assert all(line.width <= mm(25) + 3_000 for line in lines)
+
+
+def test_emphasis_changes_face_inside_a_line(typesetter: Typesetter, body: TextStyle) -> None:
+    runs = (Run("This is "), Run("quite", italic=True), Run(" plain and "), Run("bold", bold=True), Run("ness."))
+    line = typesetter.lines(runs, body, mm(90))[0]
+    assert [run.face.italic for run in line.runs] == [False, True, False, False, False]
+    assert text_of((line,)) == "This is quite plain and boldness."
+
+
+def test_a_character_that_no_font_has_is_remembered(book: FontBook, body: TextStyle) -> None:
+    fresh = FontBook(list({ref.path.rsplit("/", 1)[0] for refs in book.families.values() for ref in refs}))
+    Typesetter(fresh, "en-GB").words("A \U0001f600 face", body, mm(60))
+    assert list(fresh.missing) == ["\U0001f600"]
