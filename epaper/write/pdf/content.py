@@ -1,45 +1,52 @@
-"""A page's zones → its content stream. One match over the display items; nothing is decided here."""
+"""Display items → a page's content stream. One match over the items; nothing is decided here.
+
+Operators are put together as text, a broken line at a time: the inner loop joins words that were encoded before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from epaper.display.items import Fill, GlyphRun, Item, PlacedImage, Rule
+from epaper.display.items import Fill, GlyphRun, Glyphs, Item, PlacedImage, Rule
 from epaper.geometry import Rect
 from epaper.model.style import BLACK, Colour, FaceRef
 from epaper.units import Mpt
-from epaper.write.pdf.fonts import PdfFont
-from epaper.write.pdf.objects import number
+from epaper.write.pdf.fonts import PdfFont, spoken
+from epaper.write.pdf.objects import decimal, points
+from epaper.write.pdf.pictures import Placed
+from epaper.write.pdf.words import WholeWords
 
-FontOf = Callable[[FaceRef], PdfFont]
-ImageOf = Callable[[PlacedImage], tuple[str, float, float, float, float]]
-"""Gives an image's resource name and where the whole picture lies: x, y, width, height in points from bottom left."""
+BLACK_INK = "K"
+"""The resource name of black ink as a colour space: pure black on a screen, black ink alone on a press."""
+OVERPRINT, KNOCK_OUT = "Over", "Knock"
 
 
 @dataclass(slots=True)
-class PageContent:
-    """The operators of one page so far, and the fonts and images that they name.
+class Content:
+    """The operators of one page so far, and the fonts and pictures that they name.
 
-    `height` is the media box's, `shift` the bleed: PDF counts from the bottom left, the display list from the top left
-    of the trimmed page.
+    `height` is the sheet's, `bleed` what lies outside the trimmed page: PDF counts from the sheet's bottom left, the
+    display list from the trimmed page's top left.
     """
 
     height: Mpt
-    shift: Mpt
-    font_of: FontOf
-    image_of: ImageOf
+    bleed: Mpt
+    font_of: Callable[[FaceRef], PdfFont]
+    place: Callable[[PlacedImage], Placed]
+    mended: WholeWords
     fonts: dict[str, PdfFont] = field(default_factory=dict)
-    images: list[str] = field(default_factory=list)
+    pictures: dict[str, Placed] = field(default_factory=dict)
     operators: list[str] = field(default_factory=list)
-    _colour: Colour | None = None
-    _text: tuple[str, Mpt, float, float] | None = None
+    _ink: Colour | None = None
+    _face: tuple[str, Mpt] | None = None
+    _stretch: tuple[int, Mpt] = (1000, 0)
     _in_text: bool = False
 
-    def begin(self, tag: str) -> None:
-        """Open marked content: ("P", number) as `/P <</MCID n>> BDC`, or an artifact."""
+    def begin(self, operator: str) -> None:
+        """Open marked content with the operator that says what it is."""
         self._leave_text()
-        self.operators.append(tag)
+        self.operators.append(operator)
 
     def end(self) -> None:
         """Close marked content."""
@@ -56,95 +63,141 @@ class PageContent:
             case Fill():
                 self._fill(item)
             case PlacedImage():
-                self._image(item)
+                self._picture(item)
 
-    def bytes(self) -> bytes:
-        """The finished stream."""
+    def finished(self) -> bytes:
+        """The whole stream."""
         self._leave_text()
         return "\n".join(self.operators).encode("ascii")
 
-    def _y(self, y: Mpt) -> str:
-        return number(self.height - self.shift - y)
-
-    def _x(self, x: Mpt) -> str:
-        return number(x + self.shift)
-
     def _run(self, run: GlyphRun) -> None:
-        """A run as one TJ array. Spaces are real glyphs, so that every reader of the file sees words."""
+        """A run's words and the exact white space between them."""
         font = self.font_of(run.face)
         self.fonts[font.name] = font
-        self._enter_text()
-        self._set_colour(run.colour)
-        scale = run.scale / 1000
-        spacing = run.tracking / scale
-        self._set_text_state(font.name, run.size, scale, spacing)
-        last = len(run.words) - 1
-        space, space_width = font.space()
-        upem = font.face.upem
-        parts = []
-        for at, (word, gap) in enumerate(zip(run.words, run.gaps, strict=True)):
-            parts.append(font.fragment(word, run.hyphen and at == last))
-            if gap:
-                move = space_width * run.size / upem + 2 * spacing - gap / scale
-                parts.append(f"{move * 1000 / run.size:.4g}<{space}>")
-            elif at < last and spacing:
-                parts.append(f"{spacing * 1000 / run.size:.4g}")
-        self.operators.append(f"1 0 0 1 {self._x(run.x)} {self._y(run.y)} Tm [{''.join(parts)}] TJ")
-
-    def _set_text_state(self, name: str, size: Mpt, scale: float, spacing: float) -> None:
-        known = self._text or ("", 0, 0.0, 0.0)
-        if known[:2] != (name, size):
-            self.operators.append(f"/{name} {number(size)} Tf")
-        if self._text is None or known[2] != scale:
-            self.operators.append(f"{scale * 100:.4g} Tz")
-        if self._text is None or known[3] != spacing:
-            self.operators.append(f"{number(spacing)} Tc")
-        self._text = (name, size, scale, spacing)
-
-    def _enter_text(self) -> None:
         if not self._in_text:
-            self.operators.append("BT")
             self._in_text = True
+            self.operators.append("BT")
+        self._set_ink(run.colour)
+        self._set_type(font.name, run)
+        self.operators.append(f"1 0 0 1 {points(run.x + self.bleed)} {points(self.height - self.bleed - run.y)} Tm")
+        if id(run) in self.mended.heads or id(run) in self.mended.tails:
+            self.operators.append(self._mended(run, font))
+        else:
+            self.operators.append(f"[{_words(font, run, run.words, run.gaps)}]TJ")
+
+    def _mended(self, run: GlyphRun, font: PdfFont) -> str:
+        """A run with parts of broken words at its beginning, its end, or both."""
+        tail = self.mended.tails.get(id(run), 0)
+        whole = self.mended.heads.get(id(run))
+        stop = len(run.words) if whole is None else len(run.words) - 1
+        parts = []
+        if tail:
+            parts.append(spoken(self._tail(run, font, tail), " "))
+            if tail < len(run.words) or not run.joined:
+                parts.append(f"[{_space(font, run, run.gaps[tail - 1]) or font.space}]TJ")
+        if tail < stop:
+            parts.append(f"[{_words(font, run, run.words[tail:stop], run.gaps[tail:stop])}]TJ")
+        if whole is not None:
+            parts.append(spoken(font.bare(run.words[-1], run.size, run.hyphen), whole))
+        return " ".join(parts)
+
+    def _tail(self, run: GlyphRun, font: PdfFont, count: int) -> str:
+        """The first words of a run, which adjoin one another and end a broken word."""
+        last = len(run.words) - 1
+        words = enumerate(run.words[:count])
+        return _tie(run).join(font.bare(word, run.size, run.hyphen and at == last) for at, word in words)
+
+    def _set_type(self, name: str, run: GlyphRun) -> None:
+        if self._face != (name, run.size):
+            self._face = (name, run.size)
+            self.operators.append(f"/{name} {points(run.size)} Tf")
+        stretch = (run.scale, run.tracking)
+        if self._stretch != stretch:
+            self._stretch = stretch
+            # letter spacing is scaled with the glyphs, so what is wanted is divided by the scale
+            self.operators.append(f"{decimal(run.scale / 10)} Tz {decimal(run.tracking / run.scale)} Tc")
 
     def _leave_text(self) -> None:
         if self._in_text:
             self.operators.append("ET")
             self._in_text = False
 
-    def _set_colour(self, colour: Colour) -> None:
-        """Fill colour; black type overprints, so that a shift in register shows no white edge."""
-        if colour == self._colour:
+    def _set_ink(self, colour: Colour) -> None:
+        """Fill colour. Black overprints, so that a shift in register shows no white edge round the type."""
+        if colour == self._ink:
             return
-        if (colour == BLACK) != (self._colour == BLACK):
-            self.operators.append("/GSover gs" if colour == BLACK else "/GSknock gs")
-        self.operators.append(f"{_ink(colour)} k")
-        self._colour = colour
+        if (colour == BLACK) != (self._ink == BLACK):
+            self.operators.append(f"/{OVERPRINT if colour == BLACK else KNOCK_OUT} gs")
+        self.operators.append(_paint(colour))
+        self._ink = colour
 
     def _rule(self, rule: Rule) -> None:
         self._leave_text()
-        self.operators.append(
-            f"{number(rule.thickness)} w {_ink(rule.colour)} K "
-            f"{self._x(rule.x1)} {self._y(rule.y1)} m {self._x(rule.x2)} {self._y(rule.y2)} l S"
-        )
+        ends = f"{self._at(rule.x1, rule.y1)} m {self._at(rule.x2, rule.y2)} l"
+        state = OVERPRINT if rule.colour == BLACK else KNOCK_OUT
+        self.operators.append(f"q /{state} gs {_paint(rule.colour).upper()} {points(rule.thickness)} w {ends} S Q")
 
     def _fill(self, fill: Fill) -> None:
         self._leave_text()
-        self.operators.append(f"q {_ink(fill.colour)} k /GSknock gs {self._box(fill.rect)} re f Q")
+        self.operators.append(f"q /{KNOCK_OUT} gs {_paint(fill.colour)} {self._box(fill.rect)} re f Q")
 
-    def _image(self, image: PlacedImage) -> None:
-        """The whole picture, scaled and placed so that its crop fills the frame, clipped to the frame."""
+    def _picture(self, image: PlacedImage) -> None:
+        """The whole picture, scaled so that its crop fills the frame, and clipped to the frame."""
         self._leave_text()
-        name, x, y, width, height = self.image_of(image)
-        self.images.append(name)
-        left = x + self.shift / 1000
-        bottom = (self.height - self.shift) / 1000 + y
-        self.operators.append(
-            f"q {self._box(image.rect)} re W n {width:.4f} 0 0 {height:.4f} {left:.4f} {bottom:.4f} cm /{name} Do Q"
-        )
+        placed = self.place(image)
+        self.pictures[placed.name] = placed
+        matrix = placed.matrix(self.bleed / 1000, (self.height - self.bleed) / 1000)
+        numbers = " ".join(decimal(each) for each in matrix)
+        self.operators.append(f"q /{KNOCK_OUT} gs {self._box(image.rect)} re W n {numbers} cm /{placed.name} Do Q")
+
+    def _at(self, x: Mpt, y: Mpt) -> str:
+        return f"{points(x + self.bleed)} {points(self.height - self.bleed - y)}"
 
     def _box(self, rect: Rect) -> str:
-        return f"{self._x(rect.x)} {self._y(rect.bottom)} {number(rect.width)} {number(rect.height)}"
+        return f"{self._at(rect.x, rect.bottom)} {points(rect.width)} {points(rect.height)}"
 
 
-def _ink(colour: Colour) -> str:
-    return " ".join(f"{share / 1000:g}" for share in (colour.c, colour.m, colour.y, colour.k))
+def _words(font: PdfFont, run: GlyphRun, words: tuple[Glyphs, ...], gaps: tuple[Mpt, ...]) -> str:
+    """Words and gaps for the inside of a TJ array.
+
+    Gaps are space glyphs, drawn in or out to the exact width: readers that know only characters see words. A line's end
+    has a space glyph too, unless the word goes on.
+    """
+    size, known, tie = run.size, font.fragments, _tie(run)
+    parts: list[str] = []
+    before, space = -1, ""
+    for word, gap in zip(words, gaps, strict=True):
+        parts.append(known.get(id(word)) or font.fragment(word, size))
+        if gap != before:
+            before, space = gap, _space(font, run, gap)
+        parts.append(space or tie)
+    if run.hyphen and words[-1] is run.words[-1]:
+        parts[-2] = font.bare(words[-1], size, True)
+    if not gaps[-1] and not run.joined:
+        parts[-1] = font.space
+    return "".join(parts)
+
+
+def _tie(run: GlyphRun) -> str:
+    """What takes back the letter spacing between two words that adjoin."""
+    return decimal(run.tracking * 1_000_000 / (run.size * run.scale)) if run.tracking else ""
+
+
+def _space(font: PdfFont, run: GlyphRun, gap: Mpt) -> str:
+    """A space glyph as wide as the gap; nothing for none.
+
+    A TJ number moves left by so many thousandths of the size, before scaling; the word before and the space itself have
+    each been followed by the letter spacing, which does not belong to the gap.
+    """
+    if not gap:
+        return ""
+    per_size = 1_000_000 / (run.size * run.scale)
+    return f"{decimal(font.space_width + (2 * run.tracking - gap) * per_size)}{font.space}"
+
+
+def _paint(colour: Colour) -> str:
+    """The operators that choose a fill colour; in capitals they choose a stroke colour."""
+    inks = [decimal(share / 1000) for share in (colour.c, colour.m, colour.y, colour.k)]
+    if inks[:3] == ["0", "0", "0"]:
+        return f"/{BLACK_INK} cs {inks[3]} scn"
+    return f"{' '.join(inks)} k"

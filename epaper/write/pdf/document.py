@@ -1,172 +1,206 @@
-"""A finished document → a PDF file: pages, fonts, pictures, structure, navigation, metadata.
+"""A finished document → a PDF file: pages, then what they share, then what the file says about itself.
 
-The same document gives the same bytes: dates are the edition's own, and the file's identifier is a digest of its pages.
+The same document gives the same bytes: dates are the edition's own, and the file's identifier is a digest of all that
+is in it.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
-from typing import Any, ClassVar
-from xml.sax.saxutils import escape
+from typing import BinaryIO
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage
-
-from epaper import __version__
-from epaper.display.items import PlacedImage
-from epaper.display.page import Document, Page
+from epaper.display.items import Fill, GlyphRun, Item, PlacedImage, Rule
+from epaper.display.page import Document, Page, Zone
+from epaper.fonts.face import open_face
 from epaper.model.style import FaceRef
 from epaper.write.atomic import replacing
-from epaper.write.pdf.content import PageContent
+from epaper.write.pdf.content import BLACK_INK, KNOCK_OUT, OVERPRINT, Content
+from epaper.write.pdf.embed import embed
 from epaper.write.pdf.fonts import PdfFont
-from epaper.write.pdf.navigation import links, outline, page_labels, targets
-from epaper.write.pdf.objects import Name, Reference, Stream, array, dictionary, number, text
+from epaper.write.pdf.metadata import put_info, put_xmp
+from epaper.write.pdf.navigation import (
+    Link,
+    Targets,
+    annotation,
+    find_targets,
+    leads_somewhere,
+    page_labels,
+    put_outline,
+    run_link,
+    zone_link,
+)
+from epaper.write.pdf.objects import Ref, Store, Value, text
 from epaper.write.pdf.pictures import PictureStore
 from epaper.write.pdf.structure import Structure
+from epaper.write.pdf.words import WholeWords, whole_words
 
-_PRODUCER = f"epaper {__version__}"
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def write_pdf(document: Document, path: Path) -> None:
+    """Write the document to `path`, whole or not at all.
+
+    Raises OutputError when it cannot be written, or when a picture or font has gone since the pages were made up.
+    """
+    with replacing(path) as aside, aside.open("wb") as file:
+        _write(document, file)
+
+
+def pdf_bytes(document: Document) -> bytes:
+    """The document as the content of a PDF file."""
+    file = io.BytesIO()
+    _write(document, file)
+    return file.getvalue()
 
 
 @dataclass(slots=True)
 class _Fonts:
     """The document's fonts by face, named in the order of their first use."""
 
+    store: Store
     by_face: dict[FaceRef, PdfFont] = field(default_factory=dict)
+    refs: dict[str, Ref] = field(default_factory=dict)
 
     def of(self, ref: FaceRef) -> PdfFont:
         known = self.by_face.get(ref)
         if known is None:
-            known = self.by_face[ref] = PdfFont(ref, f"F{len(self.by_face) + 1}")
+            known = self.by_face[ref] = PdfFont(open_face(ref), f"F{len(self.by_face) + 1}")
+            self.refs[known.name] = self.store.reserve()
         return known
 
 
-def write_pdf(document: Document, path: Path) -> None:
-    """Write the document to `path`, whole or not at all. Raises OutputError when it cannot be written."""
-    with replacing(path) as aside:
-        aside.write_bytes(pdf_bytes(document))
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the pages of one file have in common."""
+
+    store: Store
+    language: str
+    fonts: _Fonts
+    pictures: PictureStore
+    structure: Structure
+    targets: Targets
+    mended: WholeWords
+    resources: dict[str, Value]
 
 
-def pdf_bytes(document: Document) -> bytes:
-    """The document as a PDF file."""
-    store = PDFDocument(invariant=1, pdfVersion=(1, 7), lang=document.language)
-    pictures, fonts, structure = PictureStore(store), _Fonts(), Structure()
-    for page in document.pages:
-        for item in page.items:
-            if isinstance(item, PlacedImage):
-                pictures.expect(item)
-    references = [Reference(f"Page{at}") for at in range(1, len(document.pages) + 1)]
-    to = targets(document, references)
-    _graphic_states(store)
+def _write(document: Document, file: BinaryIO) -> None:
+    store = Store(file)
+    tree, refs = store.reserve(), [store.reserve() for _ in document.pages]
+    images = [item for page in document.pages for item in page.items if isinstance(item, PlacedImage)]
+    shared = _Shared(
+        store=store,
+        language=document.language,
+        fonts=_Fonts(store),
+        pictures=PictureStore(store, images),
+        structure=Structure(len(refs)),
+        targets=find_targets(document, refs),
+        mended=whole_words(document),
+        resources=_common_resources(store),
+    )
     for at, page in enumerate(document.pages):
-        content = _content(page, fonts, pictures, structure)
-        _add_page(store, page, at, content, pictures, links(store, page, to, at))
-    for font in fonts.by_face.values():
-        store.Reference(dictionary({"ref": font.objects(store)}), f"{font.name}.kept")
-    structure.attach(store, references)
-    outline(store, document, to)
-    page_labels(store, document)
-    _metadata(store, document)
-    return _finish(store)
+        _put_page(page, at, refs[at], tree, shared)
+    for font in shared.fonts.by_face.values():
+        embed(font, store, shared.fonts.refs[font.name])
+    store.put({"Type": "Pages", "Kids": refs, "Count": len(refs)}, tree)
+    structure = shared.structure.put(refs, store)
+    store.finish(_put_catalog(document, tree, structure, shared), put_info(document, store))
 
 
-def _content(page: Page, fonts: _Fonts, pictures: PictureStore, structure: Structure) -> PageContent:
-    height = page.size.height + 2 * page.bleed
-    content = PageContent(height, page.bleed, fonts.of, pictures.place)
-    structure.begin_page()
-    for zone in page.zones:
-        if not zone.items:
-            continue
-        content.begin(structure.mark(zone))
-        for item in zone.items:
-            content.draw(item)
-        content.end()
-    return content
-
-
-def _add_page(
-    store: PDFDocument, page: Page, at: int, content: PageContent, pictures: PictureStore, annotations: list[Any]
-) -> None:
-    stream = content.bytes()
-    store.updateSignature(stream)
-    bleed = page.bleed
-    width, height = page.size.width + 2 * bleed, page.size.height + 2 * bleed
-    made = _TaggedPage()
-    made.Override_default_compilation = 1
-    made.MediaBox = array([0, 0, number(width), number(height)])
-    made.BleedBox = made.MediaBox
-    made.TrimBox = array([number(each) for each in (bleed, bleed, width - bleed, height - bleed)])
-    made.Contents = Stream(stream)
-    made.Resources = dictionary(
+def _put_catalog(document: Document, tree: Ref, structure: Ref, shared: _Shared) -> Ref:
+    right_to_left = document.language.partition("-")[0].lower() in _RIGHT_TO_LEFT
+    return shared.store.put(
         {
-            "Font": dictionary({name: Reference(f"{name}.font") for name in sorted(content.fonts)}),
-            "XObject": dictionary({name: pictures.reference(name) for name in dict.fromkeys(content.images)}),
-            "ExtGState": dictionary({"GSover": Reference("GSover"), "GSknock": Reference("GSknock")}),
+            "Type": "Catalog",
+            "Pages": tree,
+            "Lang": text(document.language),
+            "Outlines": put_outline(document, shared.targets, shared.store),
+            "PageMode": "UseOutlines",
+            "PageLayout": "SinglePage",
+            "PageLabels": page_labels(document),
+            "ViewerPreferences": {"DisplayDocTitle": True, "Direction": "R2L" if right_to_left else None},
+            "MarkInfo": {"Marked": True},
+            "StructTreeRoot": structure,
+            "Metadata": put_xmp(document, shared.store),
         }
     )
-    made.Annots = array(annotations) if annotations else None
-    made.StructParents = at
-    made.Tabs = Name("S")
-    store.addPage(made)
 
 
-class _TaggedPage(PDFPage):  # type: ignore[misc]  # ReportLab has no types
-    """ReportLab's page with the entries of a tagged one; keys it does not know it would drop."""
-
-    __NoDefault__: ClassVar[list[str]] = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
-
-    def check_format(self, document: PDFDocument) -> None:
-        """Everything is set already."""
-
-
-def _graphic_states(store: PDFDocument) -> None:
-    """Overprinting for black type, knocking out for everything else."""
-    for name, on in (("GSover", "true"), ("GSknock", "false")):
-        store.Reference(dictionary({"Type": Name("ExtGState"), "OP": on, "op": on, "OPM": 1}), name)
+def _common_resources(store: Store) -> dict[str, Value]:
+    """Black as an ink of its own, and whether what is drawn overprints what lies under it or knocks it out."""
+    to_grey: dict[str, Value] = {"FunctionType": 2, "Domain": [0, 1], "C0": [1], "C1": [0], "N": 1}
+    black = store.put(["Separation", "Black", "DeviceGray", to_grey])
+    over = store.put({"Type": "ExtGState", "OP": True, "op": True, "OPM": 1})
+    knock = store.put({"Type": "ExtGState", "OP": False, "op": False, "OPM": 1})
+    return {"ColorSpace": {BLACK_INK: black}, "ExtGState": {OVERPRINT: over, KNOCK_OUT: knock}}
 
 
-def _metadata(store: PDFDocument, document: Document) -> None:
-    date = dt.date.fromisoformat(document.date)
-    stamp = store._timeStamp
-    stamp.YMDhms = (date.year, date.month, date.day, 0, 0, 0)
-    store.setTitle(document.title)
-    store.setAuthor(document.author or document.title)
-    store.setSubject(document.subject)
-    store.setCreator(_PRODUCER)
-    store.setProducer(_PRODUCER)
-    store.setKeywords(", ".join(document.keywords))
-    entries = {"Type": Name("Metadata"), "Subtype": Name("XML")}
-    xmp = Stream(_xmp(document, date), entries, packed=False)
-    store.Catalog.Metadata = store.Reference(xmp, "xmp")
-    store.Catalog.ViewerPreferences = dictionary({"DisplayDocTitle": "true"})
-    store.Catalog.Lang = text(document.language)
-
-
-def _xmp(document: Document, date: dt.date) -> bytes:
-    """The same facts as XMP (ISO 16684-1), for archives and picture desks."""
-    when = f"{date.isoformat()}T00:00:00Z"
-    title, author, subject = (
-        escape(each) for each in (document.title, document.author or document.title, document.subject)
+def _put_page(page: Page, at: int, ref: Ref, tree: Ref, shared: _Shared) -> None:
+    bleed = page.bleed
+    width, height = page.size.width + 2 * bleed, page.size.height + 2 * bleed
+    content = Content(height, bleed, shared.fonts.of, shared.pictures.place, shared.mended)
+    links = _draw(page, content, shared)
+    sheet = [0, 0, width / 1000, height / 1000]
+    shared.store.put(
+        {
+            "Type": "Page",
+            "Parent": tree,
+            "MediaBox": sheet,
+            "BleedBox": sheet,
+            "TrimBox": [edge / 1000 for edge in (bleed, bleed, width - bleed, height - bleed)],
+            "Contents": shared.store.stream(content.finished(), {}),
+            "Resources": {
+                **shared.resources,
+                "Font": {name: shared.fonts.refs[name] for name in content.fonts},
+                "XObject": {name: placed.ref for name, placed in content.pictures.items()},
+            },
+            "Annots": links or None,
+            "StructParents": at,
+            "Tabs": "S",
+        },
+        ref,
     )
-    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreateDate>{when}</xmp:CreateDate><xmp:ModifyDate>{when}</xmp:ModifyDate>
-<xmp:CreatorTool>{_PRODUCER}</xmp:CreatorTool><pdf:Producer>{_PRODUCER}</pdf:Producer>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>""".encode()
 
 
-def _finish(store: PDFDocument) -> bytes:
-    """As ReportLab finishes a document, but with our own outline."""
-    store.info.invariant = 1
-    store.info.digest(store.signature)
-    store.Reference(store.Catalog)
-    store.Reference(store.info)
-    return bytes(store.format())
+def _draw(page: Page, content: Content, shared: _Shared) -> list[Ref]:
+    """Draw a page's zones, marked with their place in the structure; the page's link annotations."""
+    annotations: list[Ref] = []
+    shared.structure.begin_page()
+    for zone in page.zones:
+        for (decoration, href, language), items in _pieces(zone, shared):
+            content.begin(shared.structure.mark(zone, decoration=decoration, href=href, language=language))
+            for item in items:
+                content.draw(item)
+            content.end()
+            for link in _links(zone, items) if href else ():
+                ref = shared.store.reserve()
+                parent = shared.structure.annotate(ref)
+                annotations.append(shared.store.put(annotation(link, page, shared.targets, parent), ref))
+    return annotations
+
+
+def _pieces(zone: Zone, shared: _Shared) -> Iterator[tuple[tuple[bool, str, str], list[Item]]]:
+    """A zone's items, in stretches of one kind."""
+    for kind, items in groupby(zone.items, lambda item: _kind(item, zone, shared)):
+        yield kind, list(items)
+
+
+def _kind(item: Item, zone: Zone, shared: _Shared) -> tuple[bool, str, str]:
+    """What sets apart a piece of a zone's content: whether it is mere decoration, where it leads, its own language."""
+    if isinstance(item, Rule | Fill):
+        return True, "", ""
+    if not isinstance(item, GlyphRun):
+        return False, zone.href if leads_somewhere(zone.href, shared.targets) else "", ""
+    href = zone.href or item.href
+    foreign = item.language and item.language != (zone.language or shared.language)
+    return False, href if href and leads_somewhere(href, shared.targets) else "", item.language if foreign else ""
+
+
+def _links(zone: Zone, items: list[Item]) -> list[Link]:
+    """The links that a piece of a zone is: one if the zone is one link, else one for each run of words."""
+    if zone.href:
+        return [zone_link(zone)]
+    return [run_link(item) for item in items if isinstance(item, GlyphRun)]

@@ -1,208 +1,170 @@
-"""Shaped words → text operators and an embedded, subset Type0 font for each face.
+"""Shaped words → the character codes that show them, for the inside of a TJ array.
 
-Character codes are glyph numbers (Identity-H), so that the shaper's glyphs reach the page untouched. A glyph that
-stands for two texts (a hyphen that is copy, and one that the engine added) gets a second code beyond the font's
-glyphs; a CIDToGIDMap leads both to the one outline. ToUnicode gives each code its text, several characters for a
-ligature.
+Codes are glyph numbers, so that the shaper's glyphs reach the page untouched. A glyph that stands for two texts (a
+hyphen that is copy, and one that the engine added) gets a second code beyond the font's glyphs, so that each code has
+one text. What a word came out as is kept by the word's identity: a common word is encoded once a document.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
-
-import uharfbuzz as hb
-from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from epaper.display.items import Glyphs
-from epaper.fonts.face import Face, open_face
-from epaper.model.style import FaceRef
-from epaper.write.pdf.objects import Name, Reference, Stream, array, dictionary
+from epaper.fonts.face import Face
+from epaper.units import Mpt
+from epaper.write.pdf.objects import decimal, text
 
-_UNUSED_TABLES = (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"STAT", b"cmap", b"DSIG", b"OS/2")
-"""What a font needs in other programs, but not inside a PDF."""
 SOFT_HYPHEN = "\u00ad"
-_FLAG_SYMBOLIC, _FLAG_ITALIC = 4, 64
+_LAST_CODE = 0xFFFF
 
 
 @dataclass(slots=True, eq=False)
 class PdfFont:
-    """One face in one document: which codes were used, and what they mean."""
+    """One face in one document: which codes were used, which glyph each shows and what it says.
 
-    ref: FaceRef
+    `fragments` holds the words encoded so far, by identity, for the writer's inner loop; ask `fragment` for others.
+    """
+
+    face: Face
     name: str
-    face: Face = field(init=False)
-    _widths: dict[int, int] = field(default_factory=dict)
-    _texts: dict[int, str] = field(default_factory=dict)
-    _glyph_of: dict[int, int] = field(default_factory=dict)
-    _codes: dict[tuple[int, str], int] = field(default_factory=dict)
-    _fragments: dict[tuple[int, bool], str] = field(default_factory=dict)
+    fragments: dict[int, str] = field(default_factory=dict)
+    glyph_of: dict[int, int] = field(default_factory=dict)
+    text_of: dict[int, str] = field(default_factory=dict)
+    widths: dict[int, int] = field(default_factory=dict)
+    space: str = field(init=False)
+    space_width: float = field(init=False)
+    _cells: dict[tuple[int, str], tuple[str, int]] = field(default_factory=dict)
+    _sized: dict[tuple[int, Mpt], str] = field(default_factory=dict)
     _kept: list[Glyphs] = field(default_factory=list)
-    _space: tuple[str, int] | None = None
+    _next_code: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.face = open_face(self.ref)
+        self._next_code = self.face.hb_face.glyph_count
+        glyph = self.face.hb_font.get_nominal_glyph(ord(" ")) or 0
+        code, width = self._cell(glyph, " ")
+        self.space = f"<{code}>"
+        self.space_width = width * 1000 / self.face.upem
 
-    def fragment(self, word: Glyphs, added_hyphen: bool = False) -> str:
-        """The word as the inside of a TJ array: codes in hex, with kerning between them."""
-        key = (id(word), added_hyphen)
-        known = self._fragments.get(key)
-        if known is None:
-            self._kept.append(word)  # keeps its id from being used again
-            known = self._fragments[key] = self._encode(word, added_hyphen)
-        return known
+    def fragment(self, word: Glyphs, size: Mpt) -> str:
+        """The word's codes in hex with its kerning between them, to stand inside a TJ array's brackets.
 
-    def space(self) -> tuple[str, int]:
-        """The code of the space glyph in hex, and its width in font units."""
-        if self._space is None:
-            glyph = self.face.hb_font.get_nominal_glyph(ord(" "))
-            self._space = (f"{self._code(glyph or 0, ' '):04X}", self._width(glyph or 0))
-        return self._space
+        Where glyphs say other than what their codes can (a letter made of several glyphs), the text goes with them as
+        /ActualText; where glyphs are raised, the array is closed and opened again around them.
+        """
+        known = self.fragments.get(id(word)) or self._sized.get((id(word), size))
+        if known is not None:
+            return known
+        self._kept.append(word)  # keeps its id from being used again
+        texts = _texts(word)
+        if any(rise for _, rise in word.offsets):
+            made = self._sized[id(word), size] = _with_text(self._raised(word, texts, size), word, texts)
+        else:
+            made = self.fragments[id(word)] = _with_text(self._flat(word, texts), word, texts)
+        return made
 
-    def _encode(self, word: Glyphs, added_hyphen: bool) -> str:
-        texts = _cluster_texts(word)
-        if added_hyphen:
-            texts[-1] = SOFT_HYPHEN
-        parts: list[str] = ["<"]
-        shift = 0.0
-        for at, (glyph, advance) in enumerate(zip(word.ids, word.advances, strict=True)):
-            offset = word.offsets[at][0] if word.offsets else 0
-            lead = shift + offset
-            if lead:
-                parts.append(f">{-lead * 1000 / self.face.upem:.4g}<")
-            parts.append(f"{self._code(glyph, texts[at]):04X}")
-            shift = advance - self._width(glyph) - offset
+    def bare(self, word: Glyphs, size: Mpt, hyphen: bool) -> str:
+        """As `fragment`, for a word whose text is told elsewhere; `hyphen` says that the engine added its last glyph."""
+        texts = _texts(word)
+        if hyphen and texts:
+            texts[_last_of(word)] = SOFT_HYPHEN
+        if any(rise for _, rise in word.offsets):
+            return self._raised(word, texts, size)
+        return self._flat(word, texts)
+
+    def _flat(self, word: Glyphs, texts: list[str]) -> str:
+        if word.offsets:
+            return self._shifted(word, texts)
+        cells, per_unit = self._cells, -1000 / self.face.upem
+        parts = ["<"]
+        for key, advance in zip(zip(word.ids, texts, strict=True), word.advances, strict=True):
+            code, width = cells.get(key) or self._cell(*key)
+            parts.append(code)
+            if advance != width:
+                parts.append(f">{decimal((advance - width) * per_unit)}<")
         parts.append(">")
-        if shift:
-            parts.append(f"{-shift * 1000 / self.face.upem:.4g}")
+        return "".join(parts)
+
+    def _shifted(self, word: Glyphs, texts: list[str]) -> str:
+        """As `_flat`, for glyphs that HarfBuzz moved sideways from where the pen stands."""
+        per_unit = -1000 / self.face.upem
+        parts, behind = ["<"], 0
+        for glyph, said, advance, (aside, _) in zip(word.ids, texts, word.advances, word.offsets, strict=True):
+            code, width = self._cell(glyph, said)
+            if behind + aside:
+                parts.append(f">{decimal((behind + aside) * per_unit)}<")
+            parts.append(code)
+            behind = advance - width - aside
+        parts.append(f">{decimal(behind * per_unit)}" if behind else ">")
         return "".join(parts).replace("<>", "")
 
-    def _width(self, glyph: int) -> int:
-        known = self._widths.get(glyph)
+    def _raised(self, word: Glyphs, texts: list[str], size: Mpt) -> str:
+        """As `_shifted`, with text rise for glyphs that stand above or below the line."""
+        per_unit = -1000 / self.face.upem
+        parts, behind, level = [], 0, 0
+        for glyph, said, advance, (aside, rise) in zip(word.ids, texts, word.advances, word.offsets, strict=True):
+            code, width = self._cell(glyph, said)
+            if rise != level:
+                parts.append(f"]TJ {decimal(rise * size / self.face.upem / 1000)} Ts[")
+                level = rise
+            if behind + aside:
+                parts.append(decimal((behind + aside) * per_unit))
+            parts.append(f"<{code}>")
+            behind = advance - width - aside
+        if level:
+            parts.append("]TJ 0 Ts[")
+        if behind:
+            parts.append(decimal(behind * per_unit))
+        return "".join(parts)
+
+    def _cell(self, glyph: int, said: str) -> tuple[str, int]:
+        """The code that shows `glyph` and says `said`, in hex, and the glyph's width in font units."""
+        known = self._cells.get((glyph, said))
         if known is None:
-            known = self._widths[glyph] = int(self.face.hb_font.get_glyph_h_advance(glyph))
+            code = self._free_code(glyph)
+            self.glyph_of[code], self.text_of[code] = glyph, said
+            width = self.widths[glyph] = int(self.face.hb_font.get_glyph_h_advance(glyph))
+            known = self._cells[glyph, said] = (f"{code:04X}", width)
         return known
 
-    def _code(self, glyph: int, text: str) -> int:
-        """The code that shows `glyph` and says `text`: the glyph's own number for the first text it is used for."""
-        key = (glyph, text)
-        code = self._codes.get(key)
-        if code is None:
-            code = glyph if glyph not in self._texts else self.face.hb_face.glyph_count + len(self._codes)
-            self._codes[key] = code
-            self._texts[code] = text
-            self._glyph_of[code] = glyph
+    def _free_code(self, glyph: int) -> int:
+        """The glyph's own number for the first text that it is used for, then numbers that no glyph has."""
+        code = glyph
+        while code in self.glyph_of:
+            code = self._next_code
+            self._next_code = code + 1 if code < _LAST_CODE else 1
         return code
 
-    def objects(self, document: PDFDocument) -> Any:
-        """The font's objects, to be made once all pages are written: its dictionary, as a reference."""
-        base = _subset_name(self.ref, self._glyph_of)
-        descendant = dictionary(
-            {
-                "Type": Name("Font"),
-                "Subtype": Name("CIDFontType2"),
-                "BaseFont": Name(base),
-                "CIDSystemInfo": dictionary({"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}),
-                "FontDescriptor": document.Reference(self._descriptor(document, base), f"{self.name}.descriptor"),
-                "DW": 0,
-                "W": self._width_array(),
-                "CIDToGIDMap": document.Reference(Stream(self._cid_to_gid()), f"{self.name}.gids"),
-            }
-        )
-        font = dictionary(
-            {
-                "Type": Name("Font"),
-                "Subtype": Name("Type0"),
-                "BaseFont": Name(base),
-                "Encoding": Name("Identity-H"),
-                "DescendantFonts": array([document.Reference(descendant, f"{self.name}.cid")]),
-                "ToUnicode": document.Reference(Stream(_to_unicode(self._texts)), f"{self.name}.unicode"),
-            }
-        )
-        return document.Reference(font, f"{self.name}.font")
 
-    def _descriptor(self, document: PDFDocument, base: str) -> Any:
-        face, scale = self.face, 1000 / self.face.upem
-        return dictionary(
-            {
-                "Type": Name("FontDescriptor"),
-                "FontName": Name(base),
-                "Flags": _FLAG_SYMBOLIC | (_FLAG_ITALIC if self.ref.italic else 0),
-                "FontBBox": array(
-                    [round(v * scale) for v in (-face.upem // 4, -face.descent, 2 * face.upem, face.ascent)]
-                ),
-                "ItalicAngle": -12 if self.ref.italic else 0,
-                "Ascent": round(face.ascent * scale),
-                "Descent": round(-face.descent * scale),
-                "CapHeight": round(face.cap_height * scale),
-                "StemV": 80 if self.ref.weight < 600 else 140,
-                "FontFile2": document.Reference(self._font_file(), f"{self.name}.file"),
-            }
-        )
-
-    def _font_file(self) -> Stream:
-        """The glyphs that were used, under their own numbers."""
-        wanted = hb.SubsetInput()
-        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set({0, *self._glyph_of.values()})
-        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING
-        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(int.from_bytes(tag, "big") for tag in _UNUSED_TABLES)
-        data = bytes(hb.subset(self.face.hb_face, wanted).blob.data)
-        return Stream(data, {"Length1": len(data)})
-
-    def _cid_to_gid(self) -> bytes:
-        top = max(self._glyph_of, default=0)
-        return b"".join(self._glyph_of.get(code, 0).to_bytes(2, "big") for code in range(top + 1))
-
-    def _width_array(self) -> Any:
-        scale = 1000 / self.face.upem
-        entries: list[Any] = []
-        for code in sorted(self._glyph_of):
-            entries += [code, array([f"{self._width(self._glyph_of[code]) * scale:.6g}"])]
-        return array(entries)
+def spoken(fragment: str, said: str) -> str:
+    """Codes shown as one piece of text whatever they say by themselves (ISO 32000-2, 14.9.4)."""
+    return f"/Span<</ActualText{text(said).decode('ascii')}>>BDC[{fragment}]TJ EMC"
 
 
-def _cluster_texts(word: Glyphs) -> list[str]:
-    """What each glyph says: its cluster's characters; further glyphs of the same cluster say nothing."""
-    bounds = sorted({*word.clusters, len(word.text)})
-    following = dict(pairwise(bounds))
-    said: set[int] = set()
-    texts = []
-    for cluster in word.clusters:
-        texts.append("" if cluster in said else word.text[cluster : following[cluster]])
-        said.add(cluster)
+def _with_text(fragment: str, word: Glyphs, texts: list[str]) -> str:
+    """The fragment with the word's text alongside, unless the codes say it all."""
+    return fragment if all(texts) else f"]TJ {spoken(fragment, word.text)}["
+
+
+def _texts(word: Glyphs) -> list[str]:
+    """What each glyph says. A cluster's characters are dealt to its glyphs one by one, the last taking what is left."""
+    ids, said, clusters = word.ids, word.text, word.clusters
+    if len(ids) == len(said) and clusters == tuple(range(len(ids))):
+        return list(said)
+    starts = sorted({*clusters, len(said)})
+    end_of = dict(pairwise(starts))
+    texts = [""] * len(ids)
+    at = 0
+    while at < len(ids):
+        cluster, first = clusters[at], at
+        while at < len(ids) and clusters[at] == cluster:
+            at += 1
+        share = said[cluster : end_of[cluster]]
+        for glyph in range(first, at):
+            texts[glyph] = share[glyph - first : glyph - first + 1] if glyph < at - 1 else share[glyph - first :]
     return texts
 
 
-def _subset_name(ref: FaceRef, glyphs: dict[int, int]) -> str:
-    """The face's name behind a tag of six letters that depends on the subset alone."""
-    number = 0
-    for code, glyph in sorted(glyphs.items()):
-        number = (number * 1_000_003 + code * 65_537 + glyph) % 26**6
-    tag = ""
-    for _ in range(6):
-        number, letter = divmod(number, 26)
-        tag += chr(65 + letter)
-    style = ("Italic" if ref.italic else "") + (str(ref.weight) if ref.weight != 400 else "")
-    family = "".join(char for char in ref.family if char.isalnum() and char.isascii()) or "Font"
-    return f"{tag}+{family}-{style or 'Regular'}"
-
-
-def _to_unicode(texts: dict[int, str]) -> bytes:
-    """A ToUnicode CMap (ISO 32000-2, 9.10.3), in blocks of at most 100 entries."""
-    entries = [(code, text) for code, text in sorted(texts.items()) if text]
-    blocks = []
-    for at in range(0, len(entries), 100):
-        block = entries[at : at + 100]
-        lines = "\n".join(f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in block)
-        blocks.append(f"{len(block)} beginbfchar\n{lines}\nendbfchar\n")
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
-        f"{''.join(blocks)}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-    ).encode("ascii")
-
-
-__all__ = ["PdfFont", "Reference"]
+def _last_of(word: Glyphs) -> int:
+    """Which glyph stands for the last character: in right-to-left words it is the first one."""
+    return max(range(len(word.ids)), key=lambda at: word.clusters[at])

@@ -3,133 +3,132 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFDocument
+from dataclasses import dataclass
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Document, Page, Zone
 from epaper.geometry import Rect
-from epaper.write.pdf.objects import Name, Reference, array, dictionary, number, text
+from epaper.write.pdf.objects import Ref, Store, Value, text
 
-Targets = dict[str, Any]
-"""Where "page:4" and "story:slug" lead: explicit destinations."""
+_ASCENT, _DESCENT = 0.8, 0.2
+"""How far a linked word's sensitive area reaches over and under its baseline, in its size."""
 
 
-def targets(document: Document, pages: Sequence[Any]) -> Targets:
-    """Destinations of every page, and of every story's first headline (or first zone without one)."""
-    found: Targets = {}
-    for page, reference in zip(document.pages, pages, strict=True):
-        found[f"page:{page.number}"] = array([reference, Name("Fit")])
-        for zone in sorted(page.zones, key=lambda zone: zone.role != "headline"):
-            key = f"story:{zone.slug}"
-            if zone.slug and key not in found:
-                top = page.size.height + page.bleed - zone.rect.y
-                found[key] = array([reference, Name("XYZ"), number(zone.rect.x + page.bleed), number(top), "null"])
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where hrefs ("page:4", "story:slug") lead, and the stories that begin on each page (by index), in order."""
+
+    by_href: dict[str, Value]
+    stories: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A sensitive area of a page: where it is, where it leads, what it says."""
+
+    rect: Rect
+    href: str
+    words: str
+
+
+def find_targets(document: Document, pages: Sequence[Ref]) -> Targets:
+    """Destinations of all pages, and of all stories: the first headline, or the first zone of a story without one."""
+    found: dict[str, Value] = {}
+    stories: list[list[str]] = [[] for _ in pages]
+    for page, ref in zip(document.pages, pages, strict=True):
+        found[f"page:{page.number}"] = [ref, "Fit"]
+    for slug, (at, zone) in _heads(document).items():
+        page = document.pages[at]
+        left, top = zone.rect.x + page.bleed, page.size.height + page.bleed - zone.rect.y
+        found[f"story:{slug}"] = [pages[at], "XYZ", left / 1000, top / 1000, None]
+        stories[at].append(slug)
+    return Targets(found, tuple(tuple(slugs) for slugs in stories))
+
+
+def _heads(document: Document) -> dict[str, tuple[int, Zone]]:
+    """Each story's slug with the page (by index) and zone where it begins, in reading order."""
+    found: dict[str, tuple[int, Zone]] = {}
+    for at, page in enumerate(document.pages):
+        for zone in page.zones:
+            known = found.get(zone.slug)
+            if zone.slug and (known is None or (zone.role == "headline" and known[1].role != "headline")):
+                found[zone.slug] = (at, zone)
     return found
 
 
-def links(store: PDFDocument, page: Page, to: Targets, at: int) -> list[Any]:
-    """Link annotations of a page: zones that link as a whole, and linked words."""
-    made: list[Any] = []
-    for rect, href in _linked(page):
-        action = _action(href, to)
-        if action is None:
-            continue
-        x, right = rect.x + page.bleed, rect.right + page.bleed
-        top, bottom = page.size.height + page.bleed - rect.y, page.size.height + page.bleed - rect.bottom
-        annotation = {
-            "Type": Name("Annot"),
-            "Subtype": Name("Link"),
-            "Rect": array([number(each) for each in (x, bottom, right, top)]),
-            "Border": array([0, 0, 0]),
-            "F": 4,
-            "Contents": text(href),
-            **action,
-        }
-        made.append(store.Reference(dictionary(annotation), f"link{at}.{len(made)}"))
-    return made
+def leads_somewhere(href: str, targets: Targets) -> bool:
+    """Whether a link has a target: a URL always, a page or a story if the document has it."""
+    return bool(href) and (href in targets.by_href or not href.startswith(("page:", "story:")))
 
 
-def _linked(page: Page) -> list[tuple[Rect, str]]:
-    found = []
-    for zone in page.zones:
-        if zone.href:
-            found.append((zone.rect, zone.href))
-        for item in zone.items:
-            if isinstance(item, GlyphRun) and item.href:
-                found.append((Rect(item.x, item.y - item.size * 4 // 5, item.width, item.size), item.href))
-    return found
+def zone_link(zone: Zone) -> Link:
+    """The link that a whole zone is."""
+    return Link(zone.rect, zone.href, zone.text)
 
 
-def _action(href: str, to: Targets) -> dict[str, Any] | None:
-    if href in to:
-        return {"Dest": to[href]}
-    if href.startswith(("page:", "story:")):
-        return None
-    address = "".join(char if 32 < ord(char) < 127 and char not in "()\\" else _escaped(char) for char in href)
-    return {"A": dictionary({"S": Name("URI"), "URI": f"({address})"})}
+def run_link(run: GlyphRun) -> Link:
+    """The link that a run of words is."""
+    top, height = run.y - round(run.size * _ASCENT), round(run.size * (_ASCENT + _DESCENT))
+    return Link(Rect(run.x, top, run.width, height), run.href, run.text)
 
 
-def _escaped(char: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8"))
-
-
-def outline(store: PDFDocument, document: Document, to: Targets) -> None:
-    """Bookmarks: each page (with its section), and under it the stories whose headline stands there."""
-    titles = dict(document.titles)
-    pages = []
-    for page in document.pages:
-        stories = []
-        for zone in page.zones:
-            if zone.role == "headline" and zone.slug and _first(document, zone) is zone:
-                stories.append((titles.get(zone.slug) or zone.text, to[f"story:{zone.slug}"]))
-        label = f"{page.label}  {page.section}".rstrip()
-        pages.append((label, to[f"page:{page.number}"], stories))
-    root = Reference("outline")
-    count = len(pages) + sum(len(stories) for _, _, stories in pages)
-    ends = (Reference("mark0"), Reference(f"mark{len(pages) - 1}"))
-    store.Reference(
-        dictionary({"Type": Name("Outlines"), "First": ends[0], "Last": ends[1], "Count": count}), "outline"
-    )
-    for at, (label, target, stories) in enumerate(pages):
-        name = f"mark{at}"
-        entry = _entry(label, target, root, "mark", at, len(pages))
-        if stories:
-            entry |= {
-                "First": Reference(f"{name}.0"),
-                "Last": Reference(f"{name}.{len(stories) - 1}"),
-                "Count": len(stories),
-            }
-        store.Reference(dictionary(entry), name)
-        for number_, (title, story) in enumerate(stories):
-            leaf = _entry(title, story, Reference(name), f"{name}.", number_, len(stories))
-            store.Reference(dictionary(leaf), f"{name}.{number_}")
-    store.Catalog.Outlines = root
-    store.Catalog.setPageMode("UseOutlines")
-
-
-def _first(document: Document, wanted: Zone) -> Zone | None:
-    for page in document.pages:
-        for zone in page.zones:
-            if zone.slug == wanted.slug and zone.role == "headline":
-                return zone
-    return None
-
-
-def _entry(title: str, target: Any, parent: Any, prefix: str, at: int, count: int) -> dict[str, Any]:
+def annotation(link: Link, page: Page, targets: Targets, struct_parent: int | None) -> dict[str, Value | None]:
+    """A link's annotation dictionary. `struct_parent` is its number in the parent tree."""
+    left, right = (link.rect.x + page.bleed) / 1000, (link.rect.right + page.bleed) / 1000
+    base = page.size.height + page.bleed
+    target = targets.by_href.get(link.href)
     return {
-        "Title": text(title),
-        "Parent": parent,
+        "Type": "Annot",
+        "Subtype": "Link",
+        "Rect": [left, (base - link.rect.bottom) / 1000, right, (base - link.rect.y) / 1000],
+        "Border": [0, 0, 0],
+        "F": 4,
+        "Contents": text(link.words or link.href),
         "Dest": target,
-        "Prev": Reference(f"{prefix}{at - 1}") if at else None,
-        "Next": Reference(f"{prefix}{at + 1}") if at + 1 < count else None,
+        "A": None if target else {"S": "URI", "URI": text(_address(link.href))},
+        "StructParent": struct_parent,
     }
 
 
-def page_labels(store: PDFDocument, document: Document) -> None:
+def _address(href: str) -> str:
+    """A URL in ASCII: what it may not hold is escaped by its UTF-8 bytes (RFC 3987, section 3.1)."""
+    return "".join(
+        char if "!" <= char <= "~" and char not in '<>"' else "".join(f"%{byte:02X}" for byte in char.encode())
+        for char in href
+    )
+
+
+def put_outline(document: Document, targets: Targets, store: Store) -> Ref:
+    """Write the bookmarks: each page with its section, and under it the stories that begin there."""
+    titles = dict(document.titles)
+    root = store.reserve()
+    places = [store.reserve() for _ in document.pages]
+    count = len(places)
+    for page, place, slugs, around in zip(document.pages, places, targets.stories, _neighbours(places), strict=True):
+        leaves = [store.reserve() for _ in slugs]
+        for slug, leaf, beside in zip(slugs, leaves, _neighbours(leaves), strict=True):
+            entry = {"Title": text(titles.get(slug) or slug), "Parent": place, "Dest": targets.by_href[f"story:{slug}"]}
+            store.put({**entry, **beside}, leaf)
+        branch: dict[str, Value] = {"First": leaves[0], "Last": leaves[-1], "Count": len(leaves)} if leaves else {}
+        title = text(f"{page.label}  {page.section}".strip())
+        entry = {"Title": title, "Parent": root, "Dest": targets.by_href[f"page:{page.number}"]}
+        store.put({**entry, **branch, **around}, place)
+        count += len(leaves)
+    ends: dict[str, Value] = {"First": places[0], "Last": places[-1]} if places else {}
+    return store.put({"Type": "Outlines", **ends, "Count": count}, root)
+
+
+def _neighbours(refs: Sequence[Ref]) -> list[dict[str, Value | None]]:
+    """For each of the entries of one level, the one before it and the one after it."""
+    return [
+        {"Prev": refs[at - 1] if at else None, "Next": refs[at + 1] if at + 1 < len(refs) else None}
+        for at in range(len(refs))
+    ]
+
+
+def page_labels(document: Document) -> Value:
     """What a viewer calls each page: its folio."""
-    entries: list[Any] = []
+    entries: list[Value] = []
     for at, page in enumerate(document.pages):
-        entries += [at, dictionary({"P": text(page.label)})]
-    store.Catalog.PageLabels = store.Reference(dictionary({"Nums": array(entries)}), "labels")
+        entries += [at, {"P": text(page.label)}]
+    return {"Nums": entries}

@@ -1,135 +1,226 @@
-"""Picture files → image objects, each stored once: JPEGs pass through as they are, the rest is packed losslessly.
+"""Picture files → image objects, each stored once. What a PDF reader can decode itself passes through undecoded.
 
-A picture far finer than print can show is reduced; one that needs turning, or has more than 8 bits, is decoded. Alpha
-becomes a soft mask.
+JPEGs pass through without their metadata, PNGs as they are packed; EXIF orientation is a matter of the matrix. A
+picture far finer than print can show is reduced; other kinds are decoded and packed losslessly. Alpha becomes a soft
+mask.
 """
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-from reportlab.pdfbase.pdfdoc import PDFDocument
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from epaper.display.items import PlacedImage
-from epaper.write.pdf.objects import Name, Stream, array
+from epaper.errors import OutputError
+from epaper.write.pdf.jpeg import without_metadata
+from epaper.write.pdf.objects import Ref, Store, Value
+from epaper.write.pdf.png import png_stream
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 PRINT_PPI = 300
-_REDUCE_ABOVE = 1.6
+REDUCE_ABOVE = 1.6
 """A picture is reduced when it has this many times the pixels, in each direction, that print can show."""
+_QUALITY = 90
 _ORIENTATION = 0x0112
-_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+_INKS = {"L": 1, "RGB": 3, "CMYK": 4}
+_SPACES = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
+_PROFILE_SPACES = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
+
+Matrix = tuple[float, float, float, float, float, float]
+
+_TURNS: dict[int, Matrix] = {
+    2: (-1, 0, 0, 1, 1, 0),
+    3: (-1, 0, 0, -1, 1, 1),
+    4: (1, 0, 0, -1, 0, 1),
+    5: (0, -1, -1, 0, 1, 1),
+    6: (0, -1, 1, 0, 0, 1),
+    7: (0, 1, 1, 0, 0, 0),
+    8: (0, 1, -1, 0, 1, 0),
+}
+"""By EXIF orientation: how the stored picture, a unit square, is turned upright (PDF's y grows upwards)."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A picture in the file: its object, the name by which pages draw it, and its upright size in the file's pixels."""
+
+    name: str
+    ref: Ref
+    width: int
+    height: int
+    orientation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A stored picture on a page: where the whole of it lies, cropped parts included, in points from the top left."""
+
+    stored: Stored
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def name(self) -> str:
+        return self.stored.name
+
+    @property
+    def ref(self) -> Ref:
+        return self.stored.ref
+
+    def matrix(self, left: float, top: float) -> Matrix:
+        """The matrix that puts the stored picture there, on a page whose top left corner is at (left, top)."""
+        a, b, c, d, e, f = _TURNS.get(self.stored.orientation, (1, 0, 0, 1, 0, 0))
+        w, h = self.width, self.height
+        x, y = left + self.x, top - self.y - h
+        return a * w, b * h, c * w, d * h, e * w + x, f * h + y
+
+
 class PictureStore:
-    """The pictures of one document by file; the largest scale at which each is placed decides its resolution."""
+    """The pictures of one document by file. The largest scale at which a picture is placed decides its resolution."""
 
-    document: PDFDocument
-    scales: dict[str, float] = field(default_factory=dict)
-    _names: dict[str, str] = field(default_factory=dict)
-    _references: dict[str, Any] = field(default_factory=dict)
-    _sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    def __init__(self, store: Store, images: list[PlacedImage]) -> None:
+        self._store = store
+        self._scales: dict[str, float] = {}
+        self._stored: dict[str, Stored] = {}
+        for image in images:
+            scale = image.rect.width / 1000 / max(1, image.crop[2])
+            self._scales[image.path] = max(scale, self._scales.get(image.path, 0.0))
 
-    def expect(self, image: PlacedImage) -> None:
-        """Note that a picture will be placed, and how large (points to a pixel of the file)."""
-        scale = image.rect.width / 1000 / max(1, image.crop[2])
-        self.scales[image.path] = max(scale, self.scales.get(image.path, 0.0))
+    def place(self, image: PlacedImage) -> Placed:
+        """Where the whole picture lies when its crop fills the frame; the picture is written when it first comes up.
 
-    def place(self, image: PlacedImage) -> tuple[str, float, float, float, float]:
-        """The resource name, and where the whole picture lies: x from the left, y from the top (negative), size."""
-        name = self._names.get(image.path)
-        if name is None:
-            name = self._names[image.path] = f"Im{len(self._names) + 1}"
-            self._references[name] = self.document.Reference(self._stream(image.path, name), name)
+        Raises OutputError when the file cannot be read any more.
+        """
+        stored = self._stored.get(image.path)
+        if stored is None:
+            name = f"Im{len(self._stored) + 1}"
+            stored = self._stored[image.path] = _read(image.path, name, self._scales.get(image.path, 1.0), self._store)
         x, y, width, height = image.crop
-        across, down = image.rect.width / 1000 / width, image.rect.height / 1000 / height
-        full_width, full_height = self._size(image.path)
-        left = image.rect.x / 1000 - x * across
-        top = image.rect.y / 1000 - y * down
-        return name, left, -(top + full_height * down), full_width * across, full_height * down
-
-    def reference(self, name: str) -> Any:
-        return self._references[name]
-
-    def _size(self, path: str) -> tuple[int, int]:
-        from PIL import Image  # noqa: PLC0415
-
-        known = self._sizes.get(path)
-        if known is None:
-            with Image.open(path) as opened:
-                width, height = opened.size
-                turned = opened.getexif().get(_ORIENTATION, 1) >= 5
-            known = self._sizes[path] = (height, width) if turned else (width, height)
-        return known
-
-    def _stream(self, path: str, name: str) -> Stream:
-        from PIL import Image, ImageOps  # noqa: PLC0415
-
-        with Image.open(path) as opened:
-            upright = opened.getexif().get(_ORIENTATION, 1) == 1
-            wanted = self.scales.get(path, 1.0) * PRINT_PPI / 72
-            if opened.format == "JPEG" and upright and opened.mode in _SPACES and wanted * _REDUCE_ABOVE > 1:
-                return _jpeg(opened, path)
-            picture: Image.Image = ImageOps.exif_transpose(opened)
-            if wanted * _REDUCE_ABOVE <= 1:
-                size = (max(1, round(picture.width * wanted)), max(1, round(picture.height * wanted)))
-                picture = _eight_bit(picture).resize(size, Image.Resampling.LANCZOS)
-            return self._packed(_eight_bit(picture), name, opened.format == "JPEG")
-
-    def _packed(self, picture: Image, name: str, photograph: bool) -> Stream:
-        """A decoded picture: photographs as good JPEG, others lossless; alpha apart, as a mask."""
-        mask = None
-        if picture.mode in ("LA", "RGBA"):
-            alpha = picture.getchannel("A")
-            if alpha.getextrema() != (255, 255):
-                entries = _entries(alpha.width, alpha.height, "DeviceGray")
-                mask = self.document.Reference(Stream(alpha.tobytes(), entries), f"{name}.mask")
-            picture = picture.convert("L" if picture.mode == "LA" else "RGB")
-        entries = _entries(picture.width, picture.height, _SPACES[picture.mode])
-        if mask is not None:
-            entries["SMask"] = mask
-        if photograph and picture.mode != "CMYK":
-            packed = io.BytesIO()
-            picture.save(packed, "JPEG", quality=90, subsampling=0)
-            return Stream(packed.getvalue(), {**entries, "Filter": Name("DCTDecode")}, packed=False)
-        return Stream(picture.tobytes(), entries)
+        across, down = image.rect.width / 1000 / max(1, width), image.rect.height / 1000 / max(1, height)
+        return Placed(
+            stored,
+            image.rect.x / 1000 - x * across,
+            image.rect.y / 1000 - y * down,
+            stored.width * across,
+            stored.height * down,
+        )
 
 
-def _jpeg(opened: Image, path: str) -> Stream:
-    """The file's own bytes. Adobe's CMYK JPEGs count ink backwards, which /Decode says."""
-    entries = _entries(opened.width, opened.height, _SPACES[opened.mode])
-    if opened.mode == "CMYK" and "adobe" in opened.info:
-        entries["Decode"] = array([1, 0] * 4)
-    with open(path, "rb") as file:  # noqa: PTH123
-        return Stream(file.read(), {**entries, "Filter": Name("DCTDecode")}, packed=False)
+def _read(path: str, name: str, scale: float, store: Store) -> Stored:
+    from PIL import Image  # noqa: PLC0415  (loaded only for editions with pictures)
+
+    wanted = scale * PRINT_PPI / 72
+    reduce = wanted * REDUCE_ABOVE < 1
+    try:
+        data = Path(path).read_bytes()
+        with Image.open(io.BytesIO(data)) as opened:
+            orientation = opened.getexif().get(_ORIENTATION, 1)
+            turned = orientation in (5, 6, 7, 8)
+            size = (opened.height, opened.width) if turned else opened.size
+            ref = None if reduce else _passed(opened, data, store)
+            ref = ref or _packed(opened, min(1.0, wanted) if reduce else 1.0, store)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise OutputError(f"cannot read the picture {path}: {error}") from error
+    return Stored(name, ref, *size, orientation)
 
 
-def _entries(width: int, height: int, space: str) -> dict[str, Any]:
+def _passed(opened: Image, data: bytes, store: Store) -> Ref | None:
+    """The file's own data, where a PDF reader can decode them."""
+    space = _colour_space(opened, store)
+    if opened.format in ("JPEG", "MPO") and opened.mode in _INKS:
+        entries = _entries(opened.width, opened.height, space)
+        if opened.mode == "CMYK" and "adobe" in opened.info:
+            entries["Decode"] = [1, 0] * 4  # Adobe's CMYK JPEGs count ink backwards
+        return store.stream(without_metadata(data), {**entries, "Filter": "DCTDecode"})
+    if opened.format == "PNG" and "transparency" not in opened.info:
+        found = png_stream(data, space)
+        if found:
+            return store.stream(found.data, {**_entries(opened.width, opened.height, space), **found.entries})
+    return None
+
+
+def _packed(opened: Image, factor: float, store: Store) -> Ref:
+    """The picture decoded, reduced by `factor`, and packed: a JPEG as a JPEG, all else without loss."""
+    from PIL import Image  # noqa: PLC0415
+
+    photograph = opened.format in ("JPEG", "MPO")
+    size = (max(1, round(opened.width * factor)), max(1, round(opened.height * factor)))
+    profile = opened.info.get("icc_profile")
+    if photograph and factor < 1:
+        opened.draft(None, size)  # lets the decoder itself halve the picture, and halve it again
+    picture = _plain(opened)
+    if picture.size != size:
+        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    mask = None
+    if picture.mode in ("LA", "RGBA"):
+        mask = _mask(picture.getchannel("A"), store)
+        picture = picture.convert(picture.mode[:-1])
+    if profile:
+        picture.info["icc_profile"] = profile
+    space = _colour_space(picture, store)
+    entries = {**_entries(*size, space), "SMask": mask}
+    if photograph:
+        packed = io.BytesIO()
+        picture.save(packed, "JPEG", quality=_QUALITY)
+        if picture.mode == "CMYK":
+            entries["Decode"] = [1, 0] * 4
+        return store.stream(without_metadata(packed.getvalue()), {**entries, "Filter": "DCTDecode"})
+    return _lossless(picture, entries, store)
+
+
+def _lossless(picture: Image, entries: dict[str, Value | None], store: Store) -> Ref:
+    """Packed as PNG packs it, which predicts each pixel from its neighbours; CMYK, which PNG lacks, plainly."""
+    if picture.mode == "CMYK":
+        return store.stream(picture.tobytes(), entries)
+    packed = io.BytesIO()
+    picture.info.clear()
+    picture.save(packed, "PNG", compress_level=6)
+    found = png_stream(packed.getvalue(), entries["ColorSpace"])
+    assert found is not None, "Pillow writes plain PNGs"
+    return store.stream(found.data, {**entries, **found.entries})
+
+
+def _mask(alpha: Image, store: Store) -> Ref | None:
+    """The soft mask, or none for a picture that covers everything anyway."""
+    if alpha.getextrema() == (255, 255):
+        return None
+    return _lossless(alpha, _entries(*alpha.size, "DeviceGray"), store)
+
+
+def _entries(width: int, height: int, space: Value) -> dict[str, Value | None]:
     return {
-        "Type": Name("XObject"),
-        "Subtype": Name("Image"),
+        "Type": "XObject",
+        "Subtype": "Image",
         "Width": width,
         "Height": height,
-        "ColorSpace": Name(space),
+        "ColorSpace": space,
         "BitsPerComponent": 8,
     }
 
 
-def _eight_bit(picture: Image) -> Image:
-    """The picture in one of the modes that a PDF image can have here."""
-    if picture.mode in ("L", "RGB", "CMYK", "LA", "RGBA"):
-        return picture
-    if picture.mode.startswith("I") or picture.mode == "F":
-        return (
-            picture.point(lambda value: value / 257).convert("L")
-            if picture.mode.startswith("I")
-            else picture.convert("L")
-        )
-    if picture.mode in ("P", "PA", "La", "RGBa"):
+def _colour_space(picture: Image, store: Store) -> Value:
+    """The picture's own colour profile where it has one that fits its inks, or the device's space."""
+    inks = {"1": 1, "L": 1, "LA": 1, "CMYK": 4}.get(picture.mode, 3)
+    profile = picture.info.get("icc_profile") or b""
+    if _PROFILE_SPACES.get(profile[16:20]) != inks or profile[36:40] != b"acsp":
+        return _SPACES[inks]
+    return ["ICCBased", store.shared(profile, {"N": inks, "Alternate": _SPACES[inks]})]
+
+
+def _plain(picture: Image) -> Image:
+    """The picture in one of the modes that are written here: 8-bit grey, RGB or CMYK, perhaps with alpha."""
+    if "transparency" in picture.info:
         return picture.convert("RGBA")
-    return picture.convert("L" if picture.mode == "1" else "RGB")
+    if picture.mode in ("L", "RGB", "CMYK", "LA", "RGBA"):
+        picture.load()
+        return picture.copy()
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda value: value * (1 / 257) + 0).convert("L")
+    grey = {"1": "L", "F": "L", "La": "LA", "RGBa": "RGBA", "PA": "RGBA"}
+    return picture.convert(grey.get(picture.mode, "RGB"))

@@ -1,118 +1,192 @@
 """Zones → the structure tree of a tagged PDF: an article for each story, in reading order, over all its pages.
 
-ISO 32000-2, 14.7 and 14.8. A paragraph cut by a leg's or a page's end is one element with several pieces of content, so
-that it is read aloud as one.
+ISO 32000-2, 14.7 and 14.8, and ISO 14289 (PDF/UA). A paragraph cut by a leg's or a page's end is one element with
+several pieces of content, so that it is read aloud as one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from epaper.display.page import Role, Zone
-from epaper.write.pdf.objects import Name, Reference, array, dictionary, text
+from epaper.write.pdf.objects import Ref, Store, Value, text
 
 _TAGS: dict[Role, str] = {
     "nameplate": "H1",
     "headline": "H2",
-    "rail-title": "H2",
     "section-head": "H2",
+    "rail-title": "H2",
     "subhead": "H3",
     "rail-head": "H3",
     "picture": "Figure",
+    "advert": "Figure",
     "caption": "Caption",
     "quote": "BlockQuote",
     "pull-quote": "BlockQuote",
     "list-item": "LI",
 }
+_INSIDE = {"LI": "LBody", "BlockQuote": "P"}
+"""Elements that hold no text themselves, and what they hold it in."""
+_ARTIFACT = "/Artifact BMC"
+_RUNNING_HEAD = "/Artifact<</Type/Pagination>>BDC"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Element:
-    """One structure element: its tag, and the content that belongs to it as (page index, MCID)."""
+    """One structure element. `kids` are elements, pieces of content as (page, MCID), and annotations as references."""
 
     tag: str
-    content: list[tuple[int, int]] = field(default_factory=list)
+    kids: list[_Element | tuple[int, int] | Ref] = field(default_factory=list)
     alt: str = ""
     language: str = ""
+    box: tuple[float, float, float, float] | None = None
+    ref: Ref = b""
 
 
 @dataclass(slots=True)
 class Structure:
-    """Collects marked content page by page, and makes the tree of it."""
+    """Collects marked content page by page, and writes the tree of it.
 
-    _articles: dict[str, list[_Element]] = field(default_factory=dict)
-    _paragraphs: dict[tuple[str, str, int], _Element] = field(default_factory=dict)
-    _owners: list[list[_Element]] = field(default_factory=list)
+    Pages' content is found by the page's number from 0 in the parent tree, annotations by the numbers after the pages'.
+    """
+
+    page_count: int
+    _articles: dict[tuple[str, int, str], _Element] = field(default_factory=dict)
+    _paragraphs: dict[tuple[str, Role, int], _Element] = field(default_factory=dict)
+    _contents: list[list[_Element]] = field(default_factory=list)
+    _annotations: list[_Element] = field(default_factory=list)
+    _zone: Zone | None = None
+    _element: _Element | None = None
+    _link: _Element | None = None
 
     def begin_page(self) -> None:
-        self._owners.append([])
+        self._contents.append([])
 
-    def mark(self, zone: Zone) -> str:
-        """The operator that opens a zone's marked content."""
-        if zone.role == "artifact":
-            return "/Artifact BMC"
-        element = self._element_of(zone)
-        page = len(self._owners) - 1
-        mcid = len(self._owners[page])
-        element.content.append((page, mcid))
-        self._owners[page].append(element)
-        return f"/{element.tag} <</MCID {mcid}>> BDC"
+    def mark(self, zone: Zone, *, decoration: bool = False, href: str = "", language: str = "") -> str:
+        """The operator that opens a piece of a zone's content: its decoration, a link, or words in another language."""
+        self._link = None
+        if zone.role == "folio":
+            return _RUNNING_HEAD
+        if decoration or zone.role == "artifact":
+            return _ARTIFACT
+        owner = self._element_of(zone)
+        if href:
+            self._link = _Element("Link")
+            owner.kids.append(self._link)
+            owner = self._link
+        page = len(self._contents) - 1
+        contents = self._contents[page]
+        owner.kids.append((page, len(contents)))
+        contents.append(owner)
+        spoken = f"/Lang{text(language).decode('ascii')}" if language else ""
+        return f"/{owner.tag}<</MCID {len(contents) - 1}{spoken}>>BDC"
+
+    def annotate(self, annotation: Ref) -> int | None:
+        """Let the link that was marked last own an annotation; its number in the parent tree, if it has one."""
+        if self._link is None:
+            return None
+        self._link.kids.append(annotation)
+        self._annotations.append(self._link)
+        return self.page_count + len(self._annotations) - 1
 
     def _element_of(self, zone: Zone) -> _Element:
+        """The element that the zone's text belongs to: a new one, or the one whose paragraph it goes on with."""
+        if zone is self._zone and self._element is not None:
+            return self._element
         key = (zone.slug, zone.role, zone.paragraph)
-        if zone.continues and zone.paragraph >= 0 and key in self._paragraphs:
-            return self._paragraphs[key]
-        element = _Element(
-            _TAGS.get(zone.role, "P"), alt=zone.alt if zone.role == "picture" else "", language=zone.language
-        )
-        if zone.paragraph >= 0:
-            self._paragraphs[key] = element
-        self._articles.setdefault(zone.slug or f"box {zone.box}", []).append(element)
+        element = self._paragraphs.get(key) if zone.continues else None
+        if element is None:
+            element = self._new(zone)
+        self._paragraphs[key] = element
+        self._zone, self._element = zone, element
         return element
 
-    def attach(self, document: PDFDocument, pages: list[Any]) -> None:
-        """Make the tree's objects and hang it into the catalog. `pages` are the page objects' references."""
-        root_name = "structure"
-        root = Reference(root_name)
-        numbers: dict[int, str] = {}
-        articles = []
-        for at, (_, elements) in enumerate(self._articles.items()):
-            article_name = f"article{at}"
-            kids = []
-            for element in elements:
-                name = f"element{len(numbers)}"
-                numbers[id(element)] = name
-                kids.append(document.Reference(_made(element, Reference(article_name), pages), name))
-            made = {"Type": Name("StructElem"), "S": Name("Art"), "P": Reference("story-root"), "K": array(kids)}
-            articles.append(document.Reference(dictionary(made), article_name))
-        top = {"Type": Name("StructElem"), "S": Name("Document"), "P": root, "K": array(articles)}
-        entries: list[Any] = []
-        for page, owners in enumerate(self._owners):
-            entries += [page, array([Reference(numbers[id(owner)]) for owner in owners])]
-        tree = {
-            "Type": Name("StructTreeRoot"),
-            "K": array([document.Reference(dictionary(top), "story-root")]),
-            "ParentTree": document.Reference(dictionary({"Nums": array(entries)}), "parent-tree"),
-            "ParentTreeNextKey": len(self._owners),
+    def _new(self, zone: Zone) -> _Element:
+        page = len(self._contents) - 1
+        key = (zone.slug, 0, "") if zone.slug else ("", page, zone.box)
+        article = self._articles.setdefault(key, _Element("Art" if zone.slug else "Sect"))
+        element = _Element(_TAGS.get(zone.role, "P"), language=zone.language)
+        if element.tag == "Figure":
+            element.alt = zone.alt or zone.text or zone.role
+        _holder(article, element.tag).kids.append(element)
+        if element.tag in _INSIDE:
+            inner = _Element(_INSIDE[element.tag])
+            element.kids.append(inner)
+            return inner
+        return element
+
+    def put(self, pages: Sequence[Ref], store: Store) -> Ref:
+        """Write the tree; the reference of its root. `pages` are the page objects."""
+        root, whole = store.reserve(), _Element("Document", list(self._articles.values()))
+        _level_heads(whole)
+        for element in _walk(whole):
+            element.ref = store.reserve()
+        _put_element(whole, root, pages, store)
+        numbers: list[Value] = []
+        for page, contents in enumerate(self._contents):
+            numbers += [page, [owner.ref for owner in contents]]
+        for at, owner in enumerate(self._annotations):
+            numbers += [self.page_count + at, owner.ref]
+        tree: dict[str, Value] = {
+            "Type": "StructTreeRoot",
+            "K": [whole.ref],
+            "ParentTree": store.put({"Nums": numbers}),
+            "ParentTreeNextKey": self.page_count + len(self._annotations),
         }
-        document.Reference(dictionary(tree), root_name)
-        document.Catalog.StructTreeRoot = root
-        document.Catalog.MarkInfo = dictionary({"Marked": "true"})
+        return store.put(tree, root)
 
 
-def _made(element: _Element, parent: Any, pages: list[Any]) -> Any:
-    content = [dictionary({"Type": Name("MCR"), "Pg": pages[page], "MCID": mcid}) for page, mcid in element.content]
-    return dictionary(
+def _holder(article: _Element, tag: str) -> _Element:
+    """What an element of that tag is put into: list items that follow one another share a list."""
+    if tag != "LI":
+        return article
+    last = article.kids[-1] if article.kids else None
+    if not isinstance(last, _Element) or last.tag != "L":
+        last = _Element("L")
+        article.kids.append(last)
+    return last
+
+
+def _walk(element: _Element) -> Iterator[_Element]:
+    """The element and all below it, in reading order."""
+    yield element
+    for kid in element.kids:
+        if isinstance(kid, _Element):
+            yield from _walk(kid)
+
+
+def _level_heads(whole: _Element) -> None:
+    """Let no heading be more than one level below the heading before it, nor the first below the first level."""
+    level = 0
+    for element in _walk(whole):
+        if element.tag in ("H1", "H2", "H3"):
+            level = min(int(element.tag[1]), level + 1)
+            element.tag = f"H{level}"
+
+
+def _put_element(element: _Element, parent: Ref, pages: Sequence[Ref], store: Store) -> None:
+    kids: list[Value] = []
+    page: int | None = None
+    for kid in element.kids:
+        if isinstance(kid, _Element):
+            _put_element(kid, element.ref, pages, store)
+            kids.append(kid.ref)
+        elif isinstance(kid, tuple):
+            page = kid[0] if page is None else page
+            kids.append(kid[1] if kid[0] == page else {"Type": "MCR", "Pg": pages[kid[0]], "MCID": kid[1]})
+        else:
+            kids.append({"Type": "OBJR", "Obj": kid})
+    store.put(
         {
-            "Type": Name("StructElem"),
-            "S": Name(element.tag),
+            "Type": "StructElem",
+            "S": element.tag,
             "P": parent,
-            "Pg": pages[element.content[0][0]],
-            "K": array(content),
-            "Alt": text(element.alt or "picture") if element.tag == "Figure" else None,
+            "Pg": None if page is None else pages[page],
+            "K": kids[0] if len(kids) == 1 else kids,
+            "Alt": text(element.alt) if element.alt else None,
             "Lang": text(element.language) if element.language else None,
-        }
+            "A": {"O": "Layout", "Placement": "Block", "BBox": element.box} if element.box else None,
+        },
+        element.ref,
     )
