@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from epaper.errors import Collector
 from epaper.model.story import Paragraph, Picture, Run, plain
 from epaper.sources.intake import CopyFile
-from epaper.sources.web_head import read_picture
+from epaper.sources.web_head import Head, read_picture
 from epaper.sources.web_lines import Line
-from epaper.sources.web_marks import afterwards, dateline, navigation, published_in, salutation
+from epaper.sources.web_marks import captioned, dateline
+from epaper.sources.web_phrases import afterwards, navigation, published_in, salutation
 from epaper.sources.web_rail import list_follows
 
 _BULLET = re.compile(r"[•●▪◦‣·*]\s+(?=\S)")
@@ -25,6 +26,7 @@ _LONGEST_SUBHEAD = 10
 _LEAST_PARAGRAPH = 12
 _LONG_PARAGRAPH = 25
 _LONGEST_SIGNATURE = 8
+_LETTERS = re.compile(r"letters?(?: to the editor)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,21 @@ class Body:
     end: int
 
 
-def read_body(copy: CopyFile, lines: Sequence[Line], start: int, *, letters: bool, faults: Collector) -> Body:
-    """The paragraphs from `start` on. `letters` says that the page is one of letters to the editor."""
+def read_body(copy: CopyFile, lines: Sequence[Line], head: Head, faults: Collector) -> Body:
+    """The paragraphs after a page's head, and its pictures from head and body."""
     kept: list[Line] = []
-    pictures: list[Picture] = []
+    pictures = list(head.pictures)
     published = ""
-    index = start
+    index = head.end
     while index < len(lines) and not _ends_before(copy, lines, index):
         line = lines[index]
         if published_in(line.text) and not _text_follows(lines, index + 1):
             published = line.text
             index += 1
             break
+        if _given_before(copy, line, pictures, faults):
+            index += 1
+            continue
         picture = read_picture(copy, lines, index, in_head=False)
         # An agency's name after the last paragraph signs the story: it is no credit.
         if picture and (picture[1] > index + 1 or _text_follows(lines, picture[1])):
@@ -58,11 +63,12 @@ def read_body(copy: CopyFile, lines: Sequence[Line], start: int, *, letters: boo
             continue
         if navigation(line.text):
             faults.note("navigation", f'left out as navigation: "{line.text}"', copy.where(line.number))
-        elif not _given_before(copy, line, pictures, faults):
+        else:
             kept.append(line)
         index += 1
     place, kept = _take_dateline(kept)
-    letters = letters or any(salutation(line.text) for line in kept)
+    titles = (head.kicker, head.section, head.headline.text)
+    letters = any(map(_LETTERS.fullmatch, titles)) or any(salutation(line.text) for line in kept)
     paragraphs = _Setting(kept, letters).paragraphs()
     return Body(paragraphs, tuple(pictures), place, _title_and_date(published), index)
 
@@ -90,8 +96,10 @@ def _text_follows(lines: Sequence[Line], index: int) -> bool:
 
 
 def _given_before(copy: CopyFile, line: Line, pictures: Sequence[Picture], faults: Collector) -> bool:
-    """A caption that comes round again further down."""
-    given = any(plain(picture.caption) and line.text.startswith(plain(picture.caption)) for picture in pictures)
+    """A caption that comes round again further down, with its credit or without."""
+    own = captioned(line.text)
+    wordings = {line.text, own.caption if own else line.text}
+    given = any(plain(picture.caption) in wordings for picture in pictures)
     if given:
         faults.note("repeated-caption", f'caption given again, kept once: "{line.text}"', copy.where(line.number))
     return given

@@ -23,10 +23,9 @@ from epaper.sources.web_marks import (
     captioned,
     date_line,
     dateline,
-    navigation,
-    section_name,
     shouted_dateline,
 )
+from epaper.sources.web_phrases import navigation, section_name
 
 _LONGEST_HEADLINE = 40
 _LONGEST_DECK = 60
@@ -69,13 +68,13 @@ def read_head(copy: CopyFile, lines: Sequence[Line], faults: Collector) -> Head 
 def _opening(copy: CopyFile, lines: Sequence[Line], faults: Collector) -> Head | None:
     """The headline and what stands over it: navigation, a date, a section's name (one is the kicker)."""
     sections: list[Line] = []
-    first_date: DateLine | None = None
+    dates: list[tuple[Line, DateLine]] = []
     index = 0
     while index < len(lines):
         line = lines[index]
         found = date_line(line.text, copy.language)
         if found:
-            first_date = first_date or found
+            dates.append((line, found))
         elif section_name(line.text) and _headline_follows(copy, lines, index + 1):
             sections.append(line)
         elif navigation(line.text):
@@ -85,17 +84,26 @@ def _opening(copy: CopyFile, lines: Sequence[Line], faults: Collector) -> Head |
         index += 1
     if index == len(lines) or _reads_like_a_paragraph(lines[index]):
         hint = "the first line should be the headline, on a line of its own"
-        faults.error("no-headline", "no headline", copy.where(lines[min(index, len(lines) - 1)].number), hint)
+        faults.error(
+            "no-headline", "no headline", copy.where(lines[min(index, len(lines) - 1)].number if lines else 1), hint
+        )
         return None
     for line in sections if len(sections) > 1 else ():
         _left_out(copy, line, faults)
-    return Head(
-        headline=lines[index],
-        kicker=sections[0].text if len(sections) == 1 else "",
-        published=first_date.published if first_date else None,
-        updated=first_date.updated if first_date else None,
-        end=index + 1,
-    )
+    headline = lines[index]
+    while index + 1 < len(lines) and _continues(headline, lines[index + 1]):
+        index += 1
+        headline = replace(headline, text=f"{headline.text} {lines[index].text}")
+    head = Head(headline=headline, kicker=sections[0].text if len(sections) == 1 else "", end=index + 1)
+    for line, date in dates:
+        head = _with_date(copy, line, date, head, faults)
+    return head
+
+
+def _continues(headline: Line, line: Line) -> bool:
+    """Whether a headline was broken over lines: the next goes on at once, and in small letters."""
+    goes_on = not line.gap and line.text[:1].islower() and line.words <= _LONGEST_HEADLINE // 2
+    return goes_on and not re.search(r"[.!?:]$", headline.text) and byline(line.text) is None
 
 
 def _headline_follows(copy: CopyFile, lines: Sequence[Line], index: int) -> bool:
@@ -154,8 +162,11 @@ def _one_line(copy: CopyFile, lines: Sequence[Line], head: Head, faults: Collect
 
 def _facts(copy: CopyFile, line: Line, head: Head, faults: Collector) -> Head | None:
     """The head with the dates and bylines of a line that holds nothing else, be it "By X | Published …"."""
-    whole = date_line(line.text, copy.language) or byline(line.text)
-    parts = [line.text] if whole else [part for part in re.split(r"\s*[|•·]\s*", line.text) if part]
+    parts = [part for part in re.split(r"\s*[|•·]\s*", line.text) if part]
+    return _facts_of(copy, line, parts, head, faults) or _facts_of(copy, line, [line.text], head, faults)
+
+
+def _facts_of(copy: CopyFile, line: Line, parts: Sequence[str], head: Head, faults: Collector) -> Head | None:
     dates, names = [], []
     for part in parts:
         date = date_line(part, copy.language)
@@ -169,10 +180,18 @@ def _facts(copy: CopyFile, line: Line, head: Head, faults: Collector) -> Head | 
         else:
             return None
     for date in dates:
-        if date == DateLine():
-            faults.note("no-day", f'"{line.text}" names no day, so the story has none from it', copy.where(line.number))
-        head = replace(head, published=head.published or date.published, updated=head.updated or date.updated)
+        head = _with_date(copy, line, date, head, faults)
     return replace(head, bylines=(*head.bylines, *names))
+
+
+def _with_date(copy: CopyFile, line: Line, date: DateLine, head: Head, faults: Collector) -> Head:
+    """The head with a line's dates; the first of a kind is kept, and a line that adds nothing is reported."""
+    dated = replace(head, published=head.published or date.published, updated=head.updated or date.updated)
+    if date == DateLine():
+        faults.note("no-day", f'"{line.text}" names no day, so the story has none from it', copy.where(line.number))
+    elif dated == head:
+        faults.note("second-date", f'a date given again, left out: "{line.text}"', copy.where(line.number))
+    return dated
 
 
 def _is_fact(copy: CopyFile, line: Line) -> bool:
@@ -221,10 +240,12 @@ def _repeats(line: Line, after: Line, own: Captioned | None) -> Captioned | None
     other = captioned(after.text)
     words = own.caption if own else line.text
     other_words = other.caption if other else after.text
-    if line.text == after.text or other_words == line.text or words == after.text or words == other_words:
-        if line.words >= _LEAST_REPEATED or own or other:
-            return own or other or Captioned(line.text, "", sure=False)
-    return None
+    other_credit = own is not None and other is not None and own.credit != other.credit
+    same = line.text == after.text or other_words == line.text or words in (after.text, other_words)
+    known = line.words >= _LEAST_REPEATED or own or other
+    if not words or not same or not known or other_credit:
+        return None
+    return own or other or Captioned(line.text, "", sure=False)
 
 
 def same_words(one: str, other: str) -> bool:

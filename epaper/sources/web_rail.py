@@ -14,7 +14,8 @@ from epaper.errors import Collector
 from epaper.model.story import RailItem, Run
 from epaper.sources.intake import CopyFile
 from epaper.sources.web_lines import Line
-from epaper.sources.web_marks import DateLine, afterwards, bare_name, byline, date_line, list_title, navigation
+from epaper.sources.web_marks import DateLine, bare_name, byline, date_line
+from epaper.sources.web_phrases import afterwards, list_title, navigation
 
 _LONGEST_TITLE = 14
 
@@ -64,12 +65,11 @@ class _List:
         listed, after = self._own(lines)
         for line in after:
             _report(self.copy, line, self.faults)
-        if not listed:
-            where = self.copy.where(self.title.number)
-            self.faults.note("empty-list", f'nothing is listed under "{self.title.text}"', where)
-            return []
         dates = [index for index, line in enumerate(listed) if self._date(line)]
         found = self._dated(listed, dates) if dates else self._undated(listed)
+        if not found:
+            where = self.copy.where(self.title.number)
+            self.faults.note("empty-list", f'nothing is listed under "{self.title.text}"', where)
         return [replace(item, section=self.title.text.rstrip(":")) for item in found]
 
     def _own(self, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -78,7 +78,8 @@ class _List:
         for index, line in enumerate(lines):
             if afterwards(line.text):
                 return own, list(lines[index:])
-            if navigation(line.text):
+            titles_item = index + 1 < len(lines) and self._date(lines[index + 1]) is not None
+            if navigation(line.text) and not titles_item:
                 _report(self.copy, line, self.faults)
             elif not own or own[-1].text != line.text:
                 own.append(line)

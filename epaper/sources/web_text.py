@@ -7,8 +7,6 @@ its pictures' captions and not the pictures: they come without a path.
 
 from __future__ import annotations
 
-import re
-
 from epaper.errors import Collector
 from epaper.model.story import Run, Story
 from epaper.sources.intake import CopyFile, Intake
@@ -16,8 +14,6 @@ from epaper.sources.web_body import Body, read_body
 from epaper.sources.web_head import Head, read_head
 from epaper.sources.web_lines import logical_lines
 from epaper.sources.web_rail import read_rail
-
-_LETTERS = re.compile(r"letters?(?: to the editor)?", re.IGNORECASE)
 
 
 def read(copy: CopyFile) -> Intake:
@@ -27,8 +23,7 @@ def read(copy: CopyFile) -> Intake:
     head = read_head(copy, lines, faults)
     faults.raise_errors()
     assert head is not None
-    letters = any(_LETTERS.fullmatch(text) for text in (head.kicker, head.section, head.headline.text))
-    body = read_body(copy, lines, head.end, letters=letters, faults=faults)
+    body = read_body(copy, lines, head, faults)
     if not body.paragraphs:
         faults.error("no-text", "a headline and no text under it", copy.where(head.headline.number))
     rail = read_rail(copy, lines[body.end :], faults)
@@ -47,7 +42,7 @@ def _story(copy: CopyFile, head: Head, body: Body) -> Story:
         dateline=body.dateline,
         date=head.published or head.updated,
         published=body.published,
-        pictures=(*head.pictures, *body.pictures),
+        pictures=body.pictures,
         section=head.section,
         language=copy.language,
         where=copy.where(head.headline.number),
