@@ -8,8 +8,8 @@ import pytest
 
 from epaper.errors import InputError
 from epaper.model.story import Run, Runs, Story, plain
-from epaper.sources import markdown
-from epaper.sources.copy import read_story
+from epaper.sources import front_matter, markdown
+from epaper.sources.copy import FORMATS, read_story
 from epaper.sources.intake import CopyFile, Intake
 
 COPY = sorted((Path(__file__).parents[2] / "samples" / "daily" / "copy").glob("*.md"))
@@ -239,3 +239,9 @@ def test_the_daily_samples_are_read_without_a_word_of_complaint(path: Path) -> N
     intake = read_story(path)
     assert intake.diagnostics == ()
     assert len(intake.stories) == 1
+
+
+def test_every_key_and_suffix_is_in_the_guide() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "copy.md").read_text(encoding="utf-8")
+    named = [*front_matter.KEYS, *front_matter.PICTURE_KEYS, *(suffix for each in FORMATS for suffix in each.suffixes)]
+    assert [name for name in named if f"`{name}`" not in guide] == []
