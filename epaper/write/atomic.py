@@ -14,7 +14,7 @@ from epaper.errors import OutputError
 def replacing(path: Path) -> Iterator[Path]:
     """Give a path beside `path` to write to; move it into place when the block ends, drop it when the block fails.
 
-    What stood at `path` stands until the new file is whole and on the disk. Raises OutputError when the disk is full, or
+    What stood at `path` stands until the new file is whole and on the disk. Raises OutputError when the disk is full,
     when the folder is missing or may not be written.
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")

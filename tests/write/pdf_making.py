@@ -17,11 +17,12 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import resolve_all
+from pdfminer.pdftypes import resolve1, resolve_all
 from PIL import Image
 
 from epaper.display.items import GlyphRun, Item
 from epaper.display.page import Document, Page, Zone
+from epaper.fonts.book import FontBook
 from epaper.geometry import Rect, Size
 from epaper.model.story import Run
 from epaper.model.style import TextStyle
@@ -29,6 +30,7 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
 from epaper.write.pdf.document import pdf_bytes
 
+ROOT = Path(__file__).parents[2]
 SHEET = Size(300_000, 200_000)
 
 
@@ -120,6 +122,12 @@ def pages_of(made: bytes) -> list[dict[str, Any]]:
     return [sheet.attrs | {"Resources": resolve_all(sheet.resources)} for sheet in PDFPage.create_pages(opened)]
 
 
+def content_of(made: bytes) -> str:
+    """The operators of the first page."""
+    content: bytes = resolve1(pages_of(made)[0]["Contents"]).get_data()
+    return content.decode("ascii")
+
+
 def text_of(value: Any) -> str:
     """A PDF text string or name as a str."""
     if not isinstance(value, bytes):
@@ -173,3 +181,10 @@ def gaps_of(made: bytes) -> list[float]:
 def written(*items: Item, **more: Any) -> bytes:
     """A document of one zone, written."""
     return pdf_bytes(one(*items, **more))
+
+
+def sample() -> bytes:
+    """The same few words, whichever process sets them."""
+    body = TextStyle(name="body", family="Source Serif 4", size=9_000, leading=10_000, align="justify")
+    typesetter = Typesetter(FontBook([ROOT / "fonts"]), "en-GB")
+    return written(*Setter(typesetter, body).runs("The same few words, whichever process sets them.", 80_000))
