@@ -76,30 +76,36 @@ def salvage(model: type[_M], value: Any, places: Places, faults: Collector) -> t
         try:
             return model.model_validate(value), frozenset(lost)
         except ValidationError as error:
+            before = frozenset(lost)
             for each in error.errors():
-                path = _cut(each)
-                if path in lost and each["type"] == "missing":  # a consequence of what was left out
-                    continue
-                _report(model, each, places.where, places.key_where, faults)
+                path = _cut(each, value)
+                if not any(earlier[: len(path)] == path for earlier in before):  # else a consequence of what was cut
+                    _report(model, each, places.where, places.key_where, faults)
                 lost.add(path)
-                value = _without(value, path)
             if () in lost:
                 return None, frozenset(lost)
+            for path in lost - before:
+                value = _without(value, path)
 
 
-def _cut(error: Any) -> Path:
-    """What to leave out for a fault: the value; its whole list, for counts must not change; its parent if missing."""
+def _cut(error: Any, value: Any) -> Path:
+    """What to leave out for a fault: the value; its parent if it is missing; a list whole, for counts must not change.
+
+    Where the value is written short ("R: rail"), its keys are not there to be cut: then the value itself.
+    """
     path: Path = tuple(error["loc"])
     if error["type"] == "missing":
         path = path[:-1]
     for at, part in enumerate(path):
-        if isinstance(part, int):
+        if not isinstance(value, dict) or part not in value:
             return path[:at]
+        value = value[part]
     return path
 
 
 def _without(value: Any, path: Path) -> Any:
-    if not isinstance(value, dict) or not path or path[0] not in value:
+    """The value without what stands at the path; as it is where that is gone already."""
+    if not isinstance(value, dict) or path[0] not in value:
         return value
     if len(path) == 1:
         return {key: each for key, each in value.items() if key != path[0]}

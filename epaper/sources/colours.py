@@ -19,7 +19,12 @@ def read_colours(values: Mapping[str, Any], where: Callable[[Path], Where], faul
     waiting = dict(values)
     while waiting:
         ready = [name for name, value in waiting.items() if not (isinstance(value, str) and value in waiting)]
-        for name in ready or list(waiting):
+        if not ready:
+            name = next(iter(waiting))
+            message = f"these colours are named after each other only: {', '.join(waiting)}"
+            faults.error("circular-colour", message, where(("colours", name)))
+            return {**known, **dict.fromkeys(waiting, BLACK)}
+        for name in ready:
             try:
                 known[name] = read_colour(waiting.pop(name), known)
             except ValueError as error:

@@ -105,8 +105,8 @@ def make_boxes(model: LayoutModel, grid: GridSpec, names: Names) -> tuple[BoxSpe
         if area is not None:
             where = sheet.key_where(("boxes", name))
             boxes.append(BoxSpec(name, area.column, area.row, area.columns, area.rows, options, where))
-        elif model.areas or ("areas",) not in names.lost:
-            hint = did_you_mean(name, [each for each in areas if each not in model.boxes])
+        elif model.areas.strip():
+            hint = did_you_mean(name, [each for each in areas if each not in known])
             faults.error("box-without-area", f'the box "{name}" has no area', sheet.key_where(("boxes", name)), hint)
     return tuple(boxes)
 

@@ -39,18 +39,18 @@ def build_layout(sheet: Sheet, faults: Collector) -> LayoutSpec:
     """Check and resolve. Raises InputError with every fault found, those already in `faults` included."""
     model, lost = salvage(LayoutModel, sheet.value, sheet, faults)
     if model is None or not sheet.whole:
-        _raise_in_order(faults)
+        _raise_in_order(sheet, faults)
     assert model is not None
     layout = _resolved(model, lost, sheet, faults)
     if not faults.errors:
         check_room(layout, sheet.where, faults)
-    _raise_in_order(faults)
+    _raise_in_order(sheet, faults)
     return layout
 
 
-def _raise_in_order(faults: Collector) -> None:
+def _raise_in_order(sheet: Sheet, faults: Collector) -> None:
     """The file's own faults before its ancestors', each by line."""
-    files = list(dict.fromkeys(each.where.file for each in faults.diagnostics if each.where))
+    files = list(dict.fromkeys((sheet.top.file, *(each.where.file for each in faults.diagnostics if each.where))))
 
     def place(where: Where | None) -> tuple[int, int, int]:
         return (files.index(where.file), where.line or 0, where.column or 0) if where else (-1, 0, 0)

@@ -114,6 +114,8 @@ class _Builder:
                 continue
             self.marked._keys[(*path, key)] = where
             made[key] = self.value(value_node, (*path, key))
+            if made[key] is None and value_node.start_mark.line > key_node.end_mark.line:  # nothing, or a comment
+                self.marked._values[(*path, key)] = self.place(key_node.end_mark, 2)
         return made
 
     def scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
@@ -137,8 +139,11 @@ class _Builder:
         return len(first) - len(first.lstrip(" "))
 
     def where(self, node: yaml.Node) -> Where:
-        mark = node.start_mark
-        return Where(self.marked.file, mark.line + 1 + self.shift, mark.column + 1)
+        return self.place(node.start_mark)
+
+    def place(self, mark: yaml.Mark, on: int = 0) -> Where:
+        """Where a mark stands, or so many columns on."""
+        return Where(self.marked.file, mark.line + 1 + self.shift, mark.column + 1 + on)
 
 
 _SAID = (
