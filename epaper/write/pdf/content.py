@@ -102,8 +102,10 @@ class Content:
             lead = _leading_space(font, run, run.gaps[tail - 1])
         if tail < stop:
             self._show(run, x, f"[{lead}{_words(font, run, run.words[tail:stop], run.gaps[tail:stop])}]TJ")
-        elif lead and (tail < len(run.words) or not run.joined):
+        elif lead and whole is not None:
             self._show(run, x, f"[{lead}]TJ")
+        elif not run.joined:
+            self._show(run, x, f"[{_line_end(font, run)}]TJ")
         if whole is not None:
             head = spoken(font.bare(run.words[-1], run.size, run.hyphen), whole)
             self._show(run, run.x + _extent(font, run, stop), head)
@@ -167,8 +169,7 @@ class Content:
 def _words(font: PdfFont, run: GlyphRun, words: tuple[Glyphs, ...], gaps: tuple[Mpt, ...]) -> str:
     """Words and gaps for the inside of a TJ array.
 
-    Gaps are space glyphs, drawn in or out to the exact width: readers that know only characters see words. A line's end
-    has a space glyph too, unless the word goes on.
+    Gaps are space glyphs, drawn in or out to the exact width: readers that know only characters see words.
     """
     size, known, tie = run.size, font.fragments, _tie(run)
     parts: list[str] = []
@@ -181,7 +182,7 @@ def _words(font: PdfFont, run: GlyphRun, words: tuple[Glyphs, ...], gaps: tuple[
     if run.hyphen and words[-1] is run.words[-1]:
         parts[-2] = font.bare(words[-1], size, True)
     if not gaps[-1] and not run.joined:
-        parts[-1] = font.space
+        parts[-1] = _line_end(font, run)
     return "".join(parts)
 
 
@@ -189,6 +190,11 @@ def _leading_space(font: PdfFont, run: GlyphRun, gap: Mpt) -> str:
     """A space glyph as wide as the gap, for the beginning of an array: no letter spacing goes before it."""
     per_size = 1_000_000 / (run.size * run.scale)
     return f"{font.space}{font.space_width + (run.tracking - gap) * per_size:.2f}"
+
+
+def _line_end(font: PdfFont, run: GlyphRun) -> str:
+    """A space glyph after a line's last word, for those who read on; drawn back over the word, so as to widen nothing."""
+    return f"{font.space_width + run.tracking * 1_000_000 / (run.size * run.scale):.2f}{font.space}"
 
 
 def _extent(font: PdfFont, run: GlyphRun, count: int) -> Mpt:
