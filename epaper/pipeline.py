@@ -1,23 +1,26 @@
 """An edition's files → the finished edition: sources, plan, flow, writers, in this order.
 
-    edition, copy, layouts ─► read ─► allocate ─► make up each page ─► Document ─► PDF, report, page images
+edition, copy, layouts ─► read ─► allocate ─► make up each page ─► Document ─► PDF, report, page images
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from epaper.display.page import Document, Page
 from epaper.errors import Diagnostic, InputError, did_you_mean
-from epaper.flow.makeup import make_up
+from epaper.flow.makeup import MadePage, make_up
+from epaper.flow.unset import unset_characters
 from epaper.fonts.book import FontBook
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
 from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
 from epaper.model.story import plain
-from epaper.plan.allocate import EditionPlan, allocate
+from epaper.plan.allocate import EditionPlan, PagePlan, allocate
+from epaper.processes import cores, shared_out
 from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts, load_layout
@@ -29,6 +32,9 @@ from epaper.write.together import replacing_together
 
 Told = Callable[[str, int, int], None]
 """Hears what is being done: the stage, how many of its parts are done, how many there are."""
+
+_WORTH_SHARING = 4
+"""Pages from which on other processes are worth the half second that they take to start."""
 
 EDITION_SUFFIXES = (".yaml", ".yml")
 
@@ -113,18 +119,22 @@ def compose_file(path: Path, layout: str = "", told: Told = _silent) -> Composed
 def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _silent) -> Composed:
     """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
     layouts = load_layouts(edition)
-    typesetter = _typesetter(edition, layouts)
+    book = font_book(layouts, edition.font_dirs)
     plan = allocate(edition, layouts)
-    made = []
-    for done, page in enumerate(plan.pages):
-        told("making up pages", done, len(plan.pages))
-        made.append(make_up(page, edition, typesetter))
+    count = len(plan.pages)
+    made: list[MadePage] = []
+    missing: set[str] = set()
+    told("making up pages", 0, count)
+    for page, lacking in _make_up_all(plan, edition, book):
+        made.append(page)
+        missing |= lacking
+        told("making up pages", len(made), count)
     found = [*notes, *(note for page in made for note in page.diagnostics), *_left_over(plan)]
     return Composed(
         edition,
         _document(edition, [page.page for page in made]),
         tuple(fit for page in made for fit in page.fits),
-        tuple(dict.fromkeys([*found, *_missing_glyphs(typesetter.book)])),
+        tuple(dict.fromkeys([*found, *unset_characters(edition, missing)])),
     )
 
 
@@ -138,9 +148,7 @@ def load_layouts(edition: Edition) -> list[LayoutSpec]:
                 found[page.layout] = load_layout(page.layout, dirs=[Path(each) for each in edition.layout_dirs])
             except InputError as error:
                 faults += error.diagnostics
-    faults += [
-        fault for page in edition.pages if page.layout in found for fault in _boxless(page, found[page.layout])
-    ]
+    faults += [fault for page in edition.pages if page.layout in found for fault in _boxless(page, found[page.layout])]
     if faults:
         raise InputError(list(dict.fromkeys(faults)))
     return [found[page.layout] for page in edition.pages]
@@ -152,7 +160,7 @@ def font_book(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> Fon
     Raises InputError when a style of a layout asks for a family that is not there.
     """
     own = (each for layout in layouts for each in layout.font_dirs)
-    book = FontBook(list(dict.fromkeys([*folders, *own, str(fonts_dir())])))
+    book = FontBook(tuple(dict.fromkeys([*folders, *own, str(fonts_dir())])))
     faults: list[Diagnostic] = []
     for layout in layouts:
         for style in layout.styles.values():
@@ -176,13 +184,34 @@ def _boxless(page: EditionPage, layout: LayoutSpec) -> list[Diagnostic]:
     ]
 
 
-def _typesetter(edition: Edition, layouts: Sequence[LayoutSpec]) -> Typesetter:
-    once = {layout.name: layout for layout in layouts}
-    return Typesetter(font_book(list(once.values()), edition.font_dirs), edition.language)
+_Page = tuple[MadePage, frozenset[str]]
+"""A page made up, and the characters for which there was no glyph."""
+
+
+def _make_up_all(plan: EditionPlan, edition: Edition, book: FontBook) -> Iterator[_Page]:
+    """The pages in order, made here, or by a process a core where there are enough of them to be worth it."""
+    if len(plan.pages) < _WORTH_SHARING or cores() < 2:
+        typesetter = Typesetter(book, edition.language)
+        for page in plan.pages:
+            yield make_up(page, edition, typesetter), frozenset(book.missing)
+    else:
+        yield from shared_out(_make_up_elsewhere, [(page, edition, book.folders) for page in plan.pages])
+
+
+def _make_up_elsewhere(job: tuple[PagePlan, Edition, tuple[str, ...]]) -> _Page:
+    """One page, in a process that makes several: they share its fonts and all that was measured."""
+    page, edition, folders = job
+    typesetter = _typesetter(folders, edition.language)
+    return make_up(page, edition, typesetter), frozenset(typesetter.book.missing)
+
+
+@lru_cache(maxsize=1)
+def _typesetter(folders: tuple[str, ...], language: str) -> Typesetter:
+    return Typesetter(FontBook(folders), language)
 
 
 def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told) -> Composed:
-    """The story in the shipped one-story layout that it fills best: least copy over, least white left, no rail empty."""
+    """The story in the shipped one-story layout that it fills best: least copy over or white left, no rail empty."""
     layouts = [layout for layout in map(load_layout, available_layouts()) if _holds_one_story(layout)]
     tried = []
     for done, layout in enumerate(layouts):
@@ -236,11 +265,4 @@ def _left_over(plan: EditionPlan) -> list[Diagnostic]:
     return [
         Diagnostic("warning", "story-unplaced", f"no box for the story {story.slug} ({story.words} words)", story.where)
         for story in plan.left_over
-    ]
-
-
-def _missing_glyphs(book: FontBook) -> list[Diagnostic]:
-    return [
-        Diagnostic("warning", "no-glyph", f"no font has a glyph for {char!r} (U+{ord(char):04X})")
-        for char in sorted(book.missing)
     ]

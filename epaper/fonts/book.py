@@ -25,6 +25,7 @@ class FontBook:
     """
 
     def __init__(self, folders: Sequence[Path | str]) -> None:
+        self.folders = tuple(str(folder) for folder in folders)
         self.families: dict[str, list[FaceRef]] = {}
         self.missing: dict[str, int] = {}
         self._fallbacks: dict[tuple[str, FaceRef], FaceRef] = {}

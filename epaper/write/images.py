@@ -5,24 +5,31 @@ pypdfium2 renders; it is not thread-safe, so pages are shared out to processes, 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from epaper.processes import shared_out
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 ImageFormat = Literal["png", "jpeg", "webp"]
 SUFFIXES: dict[ImageFormat, str] = {"png": ".png", "jpeg": ".jpg", "webp": ".webp"}
 THUMBNAIL_WIDTH = 200
+GREYS = 16
+"""What an e-ink screen can show."""
+
+_FINER = 2
+"""Small sizes are rendered so many times larger and reduced, which keeps hairlines and small type even."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageSpec:
     """One kind of image to make of every page: at `dpi`, or `width` pixels wide where that is not 0.
 
-    `grey` makes 8-bit grey images, for e-ink. `name` distinguishes several kinds in one folder ("thumb").
+    `grey` makes it in the sixteen greys of e-ink. `name` distinguishes several kinds in one folder ("thumb").
     """
 
     format: ImageFormat = "png"
@@ -32,13 +39,15 @@ class ImageSpec:
     name: str = ""
 
     def filename(self, page: int) -> str:
-        """`page-001.png`, `page-001@600w.webp`, `page-001-thumb.png`."""
+        """`page-001.png`, `page-001@600w.webp`, `page-001-thumb.png`, `page-001-grey.png`."""
+        label = f"-{self.name}" if self.name else "-grey" if self.grey else ""
         size = f"@{self.width}w" if self.width and not self.name else ""
-        label = f"-{self.name}" if self.name else ""
         return f"page-{page:03d}{label}{size}{SUFFIXES[self.format]}"
 
 
 THUMBNAIL = ImageSpec("png", width=THUMBNAIL_WIDTH, name="thumb")
+
+_Job = tuple[str, int, str, tuple[ImageSpec, ...]]
 
 
 def write_images(
@@ -51,18 +60,10 @@ def write_images(
     count = page_count(pdf)
     folder.mkdir(parents=True, exist_ok=True)
     jobs = [(str(pdf), page, str(folder), tuple(specs)) for page in range(1, count + 1)]
-    workers = min(os.cpu_count() or 1, count)
     files: list[Path] = []
-    if workers < 2:
-        batches = map(_render_page, jobs)
-        for page, batch in enumerate(batches, start=1):
-            files += batch
-            told(page)
-        return files
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for page, batch in enumerate(pool.map(_render_page, jobs), start=1):
-            files += batch
-            told(page)
+    for page, batch in enumerate(shared_out(_render_page, jobs), start=1):
+        files += batch
+        told(page)
     return files
 
 
@@ -70,43 +71,56 @@ def page_count(pdf: Path) -> int:
     """The number of pages in a PDF file."""
     import pypdfium2  # noqa: PLC0415  (loading the library takes longer than most commands)
 
-    document = pypdfium2.PdfDocument(str(pdf))
-    try:
+    with pypdfium2.PdfDocument(str(pdf)) as document:
         return len(document)
-    finally:
-        document.close()
 
 
-def _render_page(job: tuple[str, int, str, tuple[ImageSpec, ...]]) -> list[Path]:
+def _render_page(job: _Job) -> list[Path]:
+    """All images of one page. Runs in a process of its own."""
     import pypdfium2  # noqa: PLC0415
 
     pdf, number, folder, specs = job
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with pypdfium2.PdfDocument(pdf) as document:
         page = document[number - 1]
-        return [_render(page, number, Path(folder), spec) for spec in specs]
-    finally:
-        document.close()
+        page.set_cropbox(*page.get_trimbox())  # readers see the trimmed page, not its bleed
+        files = []
+        for spec in specs:
+            target = Path(folder) / spec.filename(number)
+            _save(_picture(page, spec), target, spec)
+            files.append(target)
+        return files
 
 
-def _render(page, number: int, folder: Path, spec: ImageSpec) -> Path:  # type: ignore[no-untyped-def]
-    """One image. Small sizes are rendered at twice the size and reduced, which keeps hairlines and small type even."""
+def _picture(page: Any, spec: ImageSpec) -> Image:
     from PIL import Image  # noqa: PLC0415
 
-    points = page.get_width()
-    scale = spec.width / points if spec.width else spec.dpi / 72
-    finer = 2 if scale < 1 else 1
-    picture = page.render(scale=scale * finer, grayscale=spec.grey).to_pil()
-    if finer > 1 or spec.width:
-        width = spec.width or round(points * scale)
-        height = max(1, round(width * page.get_height() / points))
-        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
-    target = folder / spec.filename(number)
+    width, height = page.get_size()
+    scale = spec.width / width if spec.width else spec.dpi / 72
+    size = (spec.width or max(1, round(width * scale)), max(1, round(height * scale)))
+    finer = _FINER if scale < 1 else 1
+    picture: Image.Image = page.render(scale=scale * finer, grayscale=spec.grey).to_pil()
+    if picture.size != size:
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+    return _in_greys(picture) if spec.grey else picture
+
+
+def _in_greys(picture: Image) -> Image:
+    """The picture in sixteen even greys, the error diffused (Floyd and Steinberg 1976): smooth skies stay smooth."""
+    from PIL import Image  # noqa: PLC0415
+
+    ladder = Image.new("P", (1, 1))
+    ladder.putpalette([level * 255 // (GREYS - 1) for level in range(GREYS) for _ in "rgb"])
+    return picture.convert("RGB").quantize(palette=ladder, dither=Image.Dither.FLOYDSTEINBERG)
+
+
+def _save(picture: Image, target: Path, spec: ImageSpec) -> None:
+    resolution: dict[str, Any] = {} if spec.width else {"dpi": (spec.dpi, spec.dpi)}
     match spec.format:
         case "png":
-            picture.save(target, dpi=(72 * scale, 72 * scale), optimize=False, compress_level=6)
+            options: dict[str, Any] = {"bits": 4} if spec.grey else {}
+            picture.save(target, compress_level=6, **options, **resolution)
         case "jpeg":
-            picture.save(target, quality=88, dpi=(round(72 * scale), round(72 * scale)), optimize=True)
+            picture = picture.convert("L") if spec.grey else picture
+            picture.save(target, quality=88, optimize=True, **resolution)
         case "webp":
-            picture.save(target, quality=86, method=4)
-    return target
+            picture.convert("RGB").save(target, quality=86, method=4)

@@ -193,7 +193,7 @@ def _leading_space(font: PdfFont, run: GlyphRun, gap: Mpt) -> str:
 
 
 def _line_end(font: PdfFont, run: GlyphRun) -> str:
-    """A space glyph after a line's last word, for those who read on; drawn back over the word, so as to widen nothing."""
+    """A space glyph after a line's last word, for those who read on, drawn back over the word to widen nothing."""
     return f"{font.space_width + run.tracking * 1_000_000 / (run.size * run.scale):.2f}{font.space}"
 
 

@@ -1,0 +1,52 @@
+"""Jobs that do not depend on each other → their results, in order, from as many processes as there are cores."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
+from typing import TypeVar
+
+_Job = TypeVar("_Job")
+_Result = TypeVar("_Result")
+
+
+def shared_out(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Iterator[_Result]:
+    """The result of `work` for each job, in the order of the jobs.
+
+    `work` is a function of a module, and jobs and results can be pickled. What a job raises is raised here. A single job,
+    or any on a single core, is done here.
+    """
+    workers = min(cores(), len(jobs))
+    if workers < 2:
+        yield from map(work, jobs)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_settle_in) as pool:
+        try:
+            yield from pool.map(work, jobs)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def cores() -> int:
+    """How many processes can run at once here."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _settle_in() -> None:
+    """In each process: leave Ctrl-C to the one that people see, and end with it however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
