@@ -17,7 +17,7 @@ _Result = TypeVar("_Result")
 def shared_out(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Iterator[_Result]:
     """The result of `work` for each job, in the order of the jobs.
 
-    `work` is a function of a module, and jobs and results can be pickled. What a job raises is raised here. A single job,
+    `work` is a function of a module, and jobs and results can be pickled. What a job raises is raised here. One job,
     or any on a single core, is done here.
     """
     workers = min(cores(), len(jobs))
