@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from epaper.sources.checked import Strict, kebab
 from epaper.sources.layout_values import (
@@ -205,6 +205,8 @@ def _kind(value: Any) -> Any:
 
 class BoxModel(Strict):
     """What a box holds: exactly one kind."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
 
     story: StoryModel | None = Field(None, description="One story.", examples=[{"legs": 2}])
     rail: RailModel | None = Field(None, description="The editorial rail.", examples=[{"items": 6}])

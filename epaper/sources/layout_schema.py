@@ -6,12 +6,12 @@ and the list of keys that docs/layouts.md must document.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StrictInt
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic import Field, StrictInt, WithJsonSchema
 
 from epaper.geometry import Size
+from epaper.model.layout import LeverName
 from epaper.sources.box_schema import Box
 from epaper.sources.checked import Strict
 from epaper.sources.layout_values import (
@@ -26,6 +26,9 @@ from epaper.sources.layout_values import (
 )
 from epaper.sources.style_schema import StyleModel
 from epaper.units import Length, mm
+
+_REMEDY = {"type": "string", "pattern": f"^({'|'.join(get_args(LeverName))})( |$)"}
+Remedy = Annotated[str, WithJsonSchema(_REMEDY)]
 
 
 class MarginsModel(Strict):
@@ -117,28 +120,9 @@ class LayoutModel(Strict):
     rules: RulesModel = Field(
         default_factory=lambda: RulesModel(), description="Rules between boxes and legs.", examples=[{"legs": "0.35pt"}]
     )
-    fit: list[str] = Field(
+    fit: list[Remedy] = Field(
         default_factory=list,
         description="Copyfit's remedies with their bounds, in the order to try.",
         examples=[["picture 70%-130%", "headline 2 steps", "deck", "looseness 1"]],
     )
     fonts: Text = Field("", description="Folder with fonts of your own, from this file's place.", examples=["fonts"])
-
-
-class _Schema(GenerateJsonSchema):
-    """Writes defaults as designers do."""
-
-    def encode_default(self, dft: Any) -> Any:
-        if isinstance(dft, Length):
-            return f"{dft.value / 1000:g}pt" if dft.unit == "mpt" else f"{dft.value:g} {dft.unit}"
-        if isinstance(dft, Size):
-            return "tabloid"
-        if isinstance(dft, tuple):
-            return "-".join(str(each) for each in dft)
-        return super().encode_default(dft)
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of layout files, for editors."""
-    schema = LayoutModel.model_json_schema(schema_generator=_Schema)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
