@@ -17,7 +17,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 {properties}
 </rdf:Description>
 </rdf:RDF>
@@ -45,7 +46,7 @@ def put_info(document: Document, store: Store) -> Ref:
 
 
 def put_xmp(document: Document, store: Store) -> Ref:
-    """Write the XMP packet, uncompressed, so that tools which know no PDF find it."""
+    """Write the XMP packet, uncompressed, so that tools which know no PDF find it. It claims PDF/UA-1 (ISO 14289-1)."""
     properties = [
         _tag("dc:format", "application/pdf"),
         _tag("dc:title", _list("Alt", [document.title], ' xml:lang="x-default"')),
@@ -58,6 +59,7 @@ def put_xmp(document: Document, store: Store) -> Ref:
         _tag("xmp:CreatorTool", PRODUCER),
         _tag("xmp:CreateDate", f"{document.date}T00:00:00Z" if document.date else ""),
         _tag("xmp:ModifyDate", f"{document.date}T00:00:00Z" if document.date else ""),
+        _tag("pdfuaid:part", "1" if document.title and document.language else ""),
     ]
     packet = _XMP.replace("{properties}", "\n".join(each for each in properties if each))
     return store.stream(packet.encode(), {"Type": "Metadata", "Subtype": "XML", "Filter": None})
