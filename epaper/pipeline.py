@@ -1,6 +1,6 @@
 """An edition's files → the finished edition: sources, plan, flow, writers, in this order.
 
-    edition, copy, layouts ─► read ─► allocate ─► make up each page ─► Document ─► PDF, images, report
+edition, copy, layouts ─► read ─► allocate ─► make up each page ─► Document ─► PDF, images, report
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from epaper.fonts.book import FontBook
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
 from epaper.model.layout import LayoutSpec
-from epaper.model.story import plain
+from epaper.model.story import Story, plain
 from epaper.plan.allocate import EditionPlan, allocate
 from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story, load_edition
@@ -27,6 +27,8 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
 from epaper.write.report import fit_json
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 Told = Callable[[str, int, int], None]
 """Hears what is being done: the stage, how many of its parts are done, how many there are."""
@@ -89,7 +91,8 @@ def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _si
         made.append(make_up(page, edition, typesetter))
         told("pages", number, len(plan.pages))
     diagnostics = [*notes, *(note for page in made for note in page.diagnostics), *_left_over(plan)]
-    diagnostics += _missing_glyphs(typesetter.book)
+    diagnostics += _missing_glyphs(typesetter.book, edition.stories)
+    diagnostics += _unsupported_scripts(edition.stories, edition.language)
     return Composed(
         edition,
         _document(edition, [page.page for page in made]),
@@ -194,8 +197,39 @@ def _left_over(plan: EditionPlan) -> list[Diagnostic]:
     ]
 
 
-def _missing_glyphs(book: FontBook) -> list[Diagnostic]:
+def _missing_glyphs(book: FontBook, stories: Sequence[Story]) -> list[Diagnostic]:
+    """Each character that no font has, with the story and the paragraph in which it stands first."""
+    notes = []
+    for char in sorted(book.missing):
+        story, place = next(((story, place) for story in stories if (place := _place_of(char, story))), (None, ""))
+        message = f"no font has a glyph for {char!r} (U+{ord(char):04X}){place}"
+        notes.append(
+            Diagnostic("warning", "no-glyph", message, story.where if story else None, "add a font that has it")
+        )
+    return notes
+
+
+def _place_of(char: str, story: Story) -> str:
+    """Where a character stands in a story, in words; nothing if it does not."""
+    if char in plain(story.headline) + plain(story.deck) + story.kicker + story.byline + story.dateline:
+        return f" in the head of {story.slug}"
+    for number, paragraph in enumerate(story.paragraphs, start=1):
+        at = paragraph.text.find(char)
+        if at >= 0:
+            return f" in {story.slug}, paragraph {number}, character {at + 1}"
+    captions = "".join(plain(picture.caption) + picture.credit for picture in story.pictures)
+    return f" in a caption of {story.slug}" if char in captions else ""
+
+
+def _unsupported_scripts(stories: Sequence[Story], language: str) -> list[Diagnostic]:
+    """Stories whose script runs from right to left: set, but not as they should be."""
     return [
-        Diagnostic("warning", "no-glyph", f"no font has a glyph for {char!r} (U+{ord(char):04X})")
-        for char in sorted(book.missing)
+        Diagnostic(
+            "warning",
+            "right-to-left",
+            f"{story.slug} is in a script that runs from right to left, which is not supported yet",
+            story.where,
+        )
+        for story in stories
+        if (story.language or language).split("-")[0] in _RIGHT_TO_LEFT
     ]
