@@ -1,24 +1,23 @@
 """An edition's files → the finished edition: sources, plan, flow, writers, in this order.
 
-edition, copy, layouts ─► read ─► allocate ─► make up each page ─► Document ─► PDF, images, report
+edition, copy, layouts ─► read ─► allocate ─► make up each page ─► Document ─► PDF, report, page images
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.display.page import Document, Page
-from epaper.errors import Diagnostic, InputError, OutputError
+from epaper.errors import Diagnostic, InputError, did_you_mean
+from epaper.flow.glyphs import missing_glyphs, unsupported_scripts
 from epaper.flow.makeup import make_up
 from epaper.fonts.book import FontBook
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
-from epaper.model.layout import LayoutSpec
-from epaper.model.story import Story, plain
+from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
+from epaper.model.story import plain
 from epaper.plan.allocate import EditionPlan, allocate
 from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story, load_edition
@@ -27,11 +26,12 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
 from epaper.write.report import fit_json
-
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+from epaper.write.together import replacing_together
 
 Told = Callable[[str, int, int], None]
 """Hears what is being done: the stage, how many of its parts are done, how many there are."""
+
+EDITION_SUFFIXES = (".yaml", ".yml")
 
 
 def _silent(stage: str, done: int, of: int) -> None:
@@ -47,23 +47,88 @@ class Composed:
     fits: tuple[StoryFit, ...]
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def overset(self) -> bool:
+        """Whether any story has copy that did not fit."""
+        return any(fit.over_lines for fit in self.fits)
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote, how the copy fitted, and what the user should hear."""
+    """What a build wrote, in order of name, and what it wrote it from."""
 
+    composed: Composed
     files: tuple[Path, ...]
-    pages: int
-    fits: tuple[StoryFit, ...]
-    diagnostics: tuple[Diagnostic, ...]
 
 
-def read_edition(path: Path, layout: str = "") -> tuple[Edition, tuple[Diagnostic, ...]]:
-    """An edition file's edition; or, for a file of copy, a one-page edition in `layout` (empty: chosen by fit)."""
-    if path.suffix.lower() in (".yaml", ".yml"):
-        return load_edition(path)
-    edition, notes = edition_of_story(path, layout or "a4-article")
-    return (edition if layout else _best_layout(edition)), notes
+def build(
+    path: Path, folder: Path, *, layout: str = "", images: Sequence[ImageSpec] = (), told: Told = _silent
+) -> Built:
+    """Build an edition file, or one story, into `folder`: the PDF, the fit report, and page images where asked for.
+
+    All files take their places together at the end: a build that fails or is killed leaves what stood there before.
+    Raises InputError for faults in the input, OutputError when nothing can be written.
+    """
+    composed = compose_file(path, layout, told)
+    name = edition_name(path)
+    with replacing_together(folder, name) as aside:
+        told("writing the PDF", 0, 1)
+        pdf = aside / f"{name}.pdf"
+        write_pdf(composed.document, pdf)
+        (aside / "fit.json").write_text(_report(composed, path), encoding="utf-8")
+        if images:
+            _draw(pdf, aside / "pages", images, told, len(composed.document.pages))
+        files = _listing(aside, folder)
+    return Built(composed, files)
+
+
+def build_images(
+    path: Path, folder: Path, specs: Sequence[ImageSpec], *, layout: str = "", told: Told = _silent
+) -> Built:
+    """Make only the page images of an edition file or a story, straight into `folder`. Raises as `build` does."""
+    composed = compose_file(path, layout, told)
+    with replacing_together(folder, edition_name(path)) as aside:
+        pdf = aside / "edition.pdf"
+        write_pdf(composed.document, pdf)
+        _draw(pdf, aside, specs, told, len(composed.document.pages))
+        pdf.unlink()
+        files = _listing(aside, folder)
+    return Built(composed, files)
+
+
+def edition_name(path: Path) -> str:
+    """What an edition's outputs are called: its file's name, or its folder's where the file is just `edition.yaml`."""
+    return path.resolve().parent.name if path.stem == "edition" else path.stem
+
+
+def compose_file(path: Path, layout: str = "", told: Told = _silent) -> Composed:
+    """Read and make up an edition file; or a file of copy as one page in `layout` (empty: the one that fits best)."""
+    told("reading", 0, 1)
+    if path.suffix.lower() in EDITION_SUFFIXES:
+        edition, notes = load_edition(path)
+        return compose(edition, notes, told)
+    edition, notes = edition_of_story(path, layout)
+    return compose(edition, notes, told) if layout else _in_best_layout(edition, notes, told)
+
+
+def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _silent) -> Composed:
+    """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
+    layouts = load_layouts(edition)
+    typesetter = _typesetter(edition, layouts)
+    plan = allocate(edition, layouts)
+    made = []
+    for done, page in enumerate(plan.pages):
+        told("making up pages", done, len(plan.pages))
+        made.append(make_up(page, edition, typesetter))
+    found = [*notes, *(note for page in made for note in page.diagnostics), *_left_over(plan)]
+    found += missing_glyphs(typesetter.book, edition.stories)
+    found += unsupported_scripts(edition.stories, edition.language)
+    return Composed(
+        edition,
+        _document(edition, [page.page for page in made]),
+        tuple(fit for page in made for fit in page.fits),
+        tuple(dict.fromkeys(found)),
+    )
 
 
 def load_layouts(edition: Edition) -> list[LayoutSpec]:
@@ -75,106 +140,84 @@ def load_layouts(edition: Edition) -> list[LayoutSpec]:
             try:
                 found[page.layout] = load_layout(page.layout, dirs=[Path(each) for each in edition.layout_dirs])
             except InputError as error:
-                faults += [each for each in error.diagnostics if each not in faults]
+                faults += error.diagnostics
+    faults += [fault for page in edition.pages if page.layout in found for fault in _boxless(page, found[page.layout])]
     if faults:
-        raise InputError(faults)
+        raise InputError(list(dict.fromkeys(faults)))
     return [found[page.layout] for page in edition.pages]
 
 
-def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _silent) -> Composed:
-    """Plan the edition and make up its pages."""
-    layouts = load_layouts(edition)
-    typesetter = _typesetter(edition, layouts)
-    plan = allocate(edition, layouts)
-    made = []
-    for number, page in enumerate(plan.pages, start=1):
-        made.append(make_up(page, edition, typesetter))
-        told("pages", number, len(plan.pages))
-    diagnostics = [*notes, *(note for page in made for note in page.diagnostics), *_left_over(plan)]
-    diagnostics += _missing_glyphs(typesetter.book, edition.stories)
-    diagnostics += _unsupported_scripts(edition.stories, edition.language)
-    return Composed(
-        edition,
-        _document(edition, [page.page for page in made]),
-        tuple(fit for page in made for fit in page.fits),
-        tuple(diagnostics),
-    )
+def font_book(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> FontBook:
+    """The fonts of `folders`, of the layouts' own folders, and the shipped ones.
 
-
-def build(
-    path: Path, folder: Path, *, layout: str = "", images: Sequence[ImageSpec] = (), told: Told = _silent
-) -> Built:
-    """Build an edition (or one story) into `folder`.
-
-    Everything is written aside first and moved into place together at the end, so that a build that fails or is killed
-    leaves what stood there before. Raises InputError for faults in the input, OutputError when nothing can be written.
+    Raises InputError when a style of a layout asks for a family that is not there.
     """
-    told("reading", 0, 1)
-    edition, notes = read_edition(path, layout)
-    composed = compose(edition, notes, told)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".epaper-", dir=folder) as aside:
-            _write(composed, Path(aside), path.stem, images, told)
-            files = _move_into_place(Path(aside), folder)
-    except OSError as error:
-        raise OutputError(f"cannot write to {folder}: {error.strerror or error}") from error
-    return Built(tuple(files), len(composed.document.pages), composed.fits, composed.diagnostics)
-
-
-def _write(composed: Composed, folder: Path, stem: str, images: Sequence[ImageSpec], told: Told) -> None:
-    pdf = folder / f"{stem}.pdf"
-    told("PDF", 0, 1)
-    write_pdf(composed.document, pdf)
-    edition = composed.edition
-    report = fit_json(edition.title, edition.date.isoformat(), composed.fits, composed.diagnostics)
-    (folder / "fit.json").write_text(report, encoding="utf-8")
-    if images:
-        count = len(composed.document.pages)
-        write_images(pdf, folder / "pages", images, lambda page: told("images", page, count))
-
-
-def _move_into_place(aside: Path, folder: Path) -> list[Path]:
-    """Rename every finished file over its older self."""
-    moved = []
-    for source in sorted(path for path in aside.rglob("*") if path.is_file()):
-        target = folder / source.relative_to(aside)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(target)
-        moved.append(target)
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
-    return moved
-
-
-def _typesetter(edition: Edition, layouts: Sequence[LayoutSpec]) -> Typesetter:
-    folders = [*edition.font_dirs, *(each for layout in layouts for each in layout.font_dirs), str(fonts_dir())]
-    book = FontBook(list(dict.fromkeys(folders)))
+    own = (each for layout in layouts for each in layout.font_dirs)
+    book = FontBook(list(dict.fromkeys([*folders, *own, str(fonts_dir())])))
     faults: list[Diagnostic] = []
-    for layout in {layout.name: layout for layout in layouts}.values():
+    for layout in layouts:
         for style in layout.styles.values():
             try:
                 book.resolve(style.family, style.weight, style.italic)
             except InputError as error:
-                for each in error.diagnostics:
-                    fault = replace(each, message=f"{each.message} (style {style.name})", where=layout.where)
-                    faults += [fault] if fault not in faults else []
+                named = [replace(each, message=f"{each.message} (style {style.name})") for each in error.diagnostics]
+                faults += [replace(each, where=each.where or layout.where) for each in named]
     if faults:
-        raise InputError(faults)
-    return Typesetter(book, edition.language)
+        raise InputError(list(dict.fromkeys(faults)))
+    return book
 
 
-def _best_layout(edition: Edition) -> Edition:
-    """The edition in the shipped article layout that its story fills best."""
+def _boxless(page: EditionPage, layout: LayoutSpec) -> list[Diagnostic]:
+    """Faults of a page that nails stories to boxes which its layout does not have."""
+    boxes = [box.name for box in layout.boxes]
+    return [
+        Diagnostic("error", "unknown-box", f'no box "{name}" in {layout.name}', page.where, did_you_mean(name, boxes))
+        for name in page.assigned
+        if name not in boxes
+    ]
+
+
+def _typesetter(edition: Edition, layouts: Sequence[LayoutSpec]) -> Typesetter:
+    once = {layout.name: layout for layout in layouts}
+    return Typesetter(font_book(list(once.values()), edition.font_dirs), edition.language)
+
+
+def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told) -> Composed:
+    """The story in the shipped one-story layout that it fills best: least copy over, least white left, no rail empty."""
+    layouts = [layout for layout in map(load_layout, available_layouts()) if _holds_one_story(layout)]
     tried = []
-    for name in available_layouts():
-        if not name.endswith("-article"):
-            continue
-        candidate = replace(edition, pages=(EditionPage(1, name),))
-        fits = compose(candidate).fits
-        cost = sum(5 * fit.over_lines + fit.under_lines for fit in fits)
-        tried.append((cost, name, candidate))
-    return min(tried, key=lambda each: each[:2])[2] if tried else edition
+    for done, layout in enumerate(layouts):
+        told("trying layouts", done, len(layouts))
+        composed = compose(replace(edition, pages=(EditionPage(1, layout.name),)), notes)
+        bare = not edition.rail and any(isinstance(box.options, RailBox) for box in layout.boxes)
+        tried.append((bare, _misfit(composed.fits), layout.name, composed))
+    return min(tried, key=lambda each: each[:3])[3]
+
+
+def _holds_one_story(layout: LayoutSpec) -> bool:
+    """Whether a layout is for an article: one story, with furniture and a rail at most."""
+    kinds = [type(box.options) for box in layout.boxes]
+    return kinds.count(StoryBox) == 1 and {*kinds} <= {StoryBox, RailBox, NameplateBox, FolioBox}
+
+
+def _misfit(fits: Sequence[StoryFit]) -> int:
+    """How badly copy fits, in lines of white; a line of copy lost is worse than one left empty."""
+    return sum(5 * fit.over_lines + fit.under_lines for fit in fits)
+
+
+def _draw(pdf: Path, folder: Path, specs: Sequence[ImageSpec], told: Told, count: int) -> None:
+    told("drawing page images", 0, count)
+    write_images(pdf, folder, specs, lambda done: told("drawing page images", done, count))
+
+
+def _listing(aside: Path, folder: Path) -> tuple[Path, ...]:
+    """Where the files written aside will stand."""
+    return tuple(sorted(folder / path.relative_to(aside) for path in aside.rglob("*") if path.is_file()))
+
+
+def _report(composed: Composed, path: Path) -> str:
+    edition = composed.edition
+    return fit_json(edition.title, edition.date.isoformat(), composed.fits, composed.diagnostics, path.parent)
 
 
 def _document(edition: Edition, pages: Sequence[Page]) -> Document:
@@ -194,42 +237,4 @@ def _left_over(plan: EditionPlan) -> list[Diagnostic]:
     return [
         Diagnostic("warning", "story-unplaced", f"no box for the story {story.slug} ({story.words} words)", story.where)
         for story in plan.left_over
-    ]
-
-
-def _missing_glyphs(book: FontBook, stories: Sequence[Story]) -> list[Diagnostic]:
-    """Each character that no font has, with the story and the paragraph in which it stands first."""
-    notes = []
-    for char in sorted(book.missing):
-        story, place = next(((story, place) for story in stories if (place := _place_of(char, story))), (None, ""))
-        message = f"no font has a glyph for {char!r} (U+{ord(char):04X}){place}"
-        notes.append(
-            Diagnostic("warning", "no-glyph", message, story.where if story else None, "add a font that has it")
-        )
-    return notes
-
-
-def _place_of(char: str, story: Story) -> str:
-    """Where a character stands in a story, in words; nothing if it does not."""
-    if char in plain(story.headline) + plain(story.deck) + story.kicker + story.byline + story.dateline:
-        return f" in the head of {story.slug}"
-    for number, paragraph in enumerate(story.paragraphs, start=1):
-        at = paragraph.text.find(char)
-        if at >= 0:
-            return f" in {story.slug}, paragraph {number}, character {at + 1}"
-    captions = "".join(plain(picture.caption) + picture.credit for picture in story.pictures)
-    return f" in a caption of {story.slug}" if char in captions else ""
-
-
-def _unsupported_scripts(stories: Sequence[Story], language: str) -> list[Diagnostic]:
-    """Stories whose script runs from right to left: set, but not as they should be."""
-    return [
-        Diagnostic(
-            "warning",
-            "right-to-left",
-            f"{story.slug} is in a script that runs from right to left, which is not supported yet",
-            story.where,
-        )
-        for story in stories
-        if (story.language or language).split("-")[0] in _RIGHT_TO_LEFT
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from epaper.display.dump import dump
-from epaper.pipeline import compose, read_edition
+from epaper.pipeline import compose_file
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
@@ -19,8 +19,8 @@ GOLDEN = Path(__file__).parent / "golden"
 
 @pytest.mark.parametrize("layout", ["a4-article", "tabloid-article"])
 def test_the_seed_page_is_made_up_as_before(layout: str, pytestconfig: pytest.Config) -> None:
-    edition, notes = read_edition(ROOT / "samples/seed/russian-us-troops.txt", layout)
-    text = dump(compose(edition, notes).document.pages[0]).replace(str(ROOT), "")
+    composed = compose_file(ROOT / "samples/seed/russian-us-troops.txt", layout)
+    text = dump(composed.document.pages[0]).replace(str(ROOT), "")
     golden = GOLDEN / f"seed-{layout}.txt"
     if pytestconfig.getoption("--refresh-goldens"):
         golden.write_text(text, encoding="utf-8")

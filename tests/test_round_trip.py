@@ -14,7 +14,8 @@ from epaper.display.page import Page, Zone
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import LayoutSpec, StoryBox
 from epaper.model.story import Paragraph, Story
-from epaper.pipeline import Composed, compose, edition_of_story
+from epaper.pipeline import Composed, compose
+from epaper.sources.editions import edition_of_story
 from epaper.sources.layouts import available_layouts, load_layout
 from epaper.write.pdf import write_pdf
 from tests.conftest import SHARED

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from epaper.errors import Collector, Where, did_you_mean
@@ -20,61 +21,101 @@ class Area:
     rows: int
 
 
-def read_areas(
-    text: str, boxes: Iterable[str], grid: tuple[int, int], where: Where, faults: Collector
-) -> dict[str, Area]:
-    """Read the picture: words are cells, lines are rows. `grid` is (columns, rows) as the grid has them.
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture's text, the grid's columns and rows (None where the grid is not known), and the place of each of its
+    lines and columns."""
+
+    text: str
+    columns: int | None
+    rows: int | None
+    where: Callable[[int, int], Where]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: its line in the text, and its words with their columns."""
+
+    line: int
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+def read_areas(picture: Picture, boxes: Sequence[str] | None, faults: Collector) -> dict[str, Area]:
+    """Read the picture: words are cells, lines are rows. `boxes` is the names that may stand in it (None: any).
 
     Faults: rows of unequal length, a number of rows or columns other than the grid's, areas that are no rectangle,
-    areas without a box and boxes without an area.
+    areas without a box.
     """
-    rows = [line.split() for line in text.splitlines() if line.strip()]
+    rows = _rows(picture.text)
     if not rows:
-        faults.error("no-areas", "the layout has no areas: draw the page, a word for each cell", where)
+        faults.error(
+            "no-areas", "there are boxes but no areas", picture.where(0, 0), "draw the page in `areas`, a word a cell"
+        )
         return {}
-    columns, depth = grid
-    for number, row in enumerate(rows, start=1):
-        if len(row) != columns:
-            faults.error(
-                "areas-columns", f"row {number} of the areas has {_cells(len(row))}, the grid {columns} columns", where
-            )
-    if len(rows) != depth:
-        faults.error("areas-rows", f"the areas have {_rows(len(rows))}, the grid has {_rows(depth)}", where)
-    found = {name: _area(name, rows, where, faults) for name in _names(rows)}
-    known = list(boxes)
-    for name in found:
-        if name not in known:
-            faults.error("area-without-box", f'the area "{name}" has no box', where, did_you_mean(name, known))
+    _check_size(rows, picture, faults)
+    found = {}
+    for name in dict.fromkeys(name for row in rows for name in row.words if name != EMPTY):
+        cells = [(at, down) for down, row in enumerate(rows) for at, each in enumerate(row.words) if each == name]
+        found[name] = _around(cells)
+        missing = _missing(found[name], cells)
+        place = _place(picture, rows[cells[0][1]], cells[0][0])
+        if missing:
+            column, row = missing
+            message = f'the area "{name}" is no rectangle: row {row + 1}, column {column + 1} is not part of it'
+            faults.error("area-not-rectangle", message, place)
+        if boxes is not None and name not in boxes:
+            hint = did_you_mean(name, boxes)
+            faults.error("area-without-box", f'the area "{name}" has no box', place, hint)
     return found
 
 
-def _names(rows: list[list[str]]) -> list[str]:
-    return list(dict.fromkeys(name for row in rows for name in row if name != EMPTY))
+def _rows(text: str) -> list[_Row]:
+    rows = []
+    for at, line in enumerate(text.splitlines()):
+        words = list(re.finditer(r"\S+", line))
+        if words:
+            rows.append(_Row(at, tuple(word[0] for word in words), tuple(word.start() for word in words)))
+    return rows
 
 
-def _area(name: str, rows: list[list[str]], where: Where, faults: Collector) -> Area:
-    cells = [(at, down) for down, row in enumerate(rows) for at, each in enumerate(row) if each == name]
+def _check_size(rows: Sequence[_Row], picture: Picture, faults: Collector) -> None:
+    """As many cells as the grid has columns, as many lines as it has rows."""
+    columns, depth = picture.columns, picture.rows
+    wanted = len(rows[0].words) if columns is None else columns
+    if len(rows) == 1 and depth and depth > 1 and len(rows[0].words) == wanted * depth:
+        faults.error("areas-in-one-row", "the areas are one long row", picture.where(0, 0), "write `areas: |`")
+        return
+    for number, row in enumerate(rows, start=1):
+        if len(row.words) != wanted:
+            other = f"the first has {wanted}" if columns is None else f"the grid has {_count(columns, 'column')}"
+            message = f"row {number} of the areas has {_count(len(row.words), 'cell')}; {other}"
+            faults.error("areas-columns", message, picture.where(row.line, row.starts[0]))
+    if depth is not None and len(rows) != depth:
+        message = f"the areas have {_count(len(rows), 'row')}, the grid has {depth}"
+        faults.error("areas-rows", message, picture.where(rows[-1].line, rows[-1].starts[0]))
+
+
+def _around(cells: Sequence[tuple[int, int]]) -> Area:
     left, top = min(at for at, _ in cells), min(down for _, down in cells)
     width = max(at for at, _ in cells) - left + 1
     height = max(down for _, down in cells) - top + 1
-    if len(cells) != width * height:
-        missing = next(
-            (at, down)
-            for down in range(top, top + height)
-            for at in range(left, left + width)
-            if (at, down) not in cells
-        )
-        faults.error(
-            "area-not-rectangle",
-            f'the area "{name}" is no rectangle: row {missing[1] + 1}, column {missing[0] + 1} is not part of it',
-            where,
-        )
     return Area(left, top, width, height)
 
 
-def _cells(count: int) -> str:
-    return f"{count} cell" if count == 1 else f"{count} cells"
+def _missing(area: Area, cells: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The first cell, by rows, that the area lacks to be a rectangle."""
+    covered = set(cells)
+    for row in range(area.row, area.row + area.rows):
+        for column in range(area.column, area.column + area.columns):
+            if (column, row) not in covered:
+                return column, row
+    return None
 
 
-def _rows(count: int) -> str:
-    return f"{count} row" if count == 1 else f"{count} rows"
+def _place(picture: Picture, row: _Row, column: int) -> Where:
+    return picture.where(row.line, row.starts[column])
+
+
+def _count(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from epaper.errors import Collector, Where, did_you_mean
 
@@ -30,8 +30,27 @@ _SAID = {
     "model_attributes_type": "keys and values are wanted, not {found}",
     "greater_than_equal": "{found} is too small; at least {ge} is wanted",
     "less_than_equal": "{found} is too large; at most {le} is allowed",
-    "too_long": "too many: at most {max_length} allowed",
+    "too_long": "too many: {actual_length}; at most {max_length} are allowed",
+    "too_short": "too few: at least {min_length} wanted",
 }
+
+
+def kebab(name: str) -> str:
+    """A field's name as it is written in YAML."""
+    return name.replace("_", "-")
+
+
+class Strict(BaseModel):
+    """A mapping whose keys are all known, and written in kebab-case."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=kebab, arbitrary_types_allowed=True)
+
+
+class Places(Protocol):
+    """What knows where values and keys stand, as `yaml_marks.Marked` does."""
+
+    def where(self, path: Path) -> Where: ...
+    def key_where(self, path: Path) -> Where: ...
 
 
 def check(
@@ -46,6 +65,53 @@ def check(
     return None
 
 
+def salvage(model: type[_M], value: Any, places: Places, faults: Collector) -> tuple[_M | None, frozenset[Path]]:
+    """Validate what can be validated: every fault is reported, and what is faulty is left out of the model.
+
+    So that later checks, too, can speak in the same go. Returns the model and the paths that were left out of it; no
+    model when what is left out leaves nothing.
+    """
+    lost: set[Path] = set()
+    while True:
+        try:
+            return model.model_validate(value), frozenset(lost)
+        except ValidationError as error:
+            for each in error.errors():
+                path = _cut(each)
+                if path in lost and each["type"] == "missing":  # a consequence of what was left out
+                    continue
+                _report(model, each, places.where, places.key_where, faults)
+                lost.add(path)
+                value = _without(value, path)
+            if () in lost:
+                return None, frozenset(lost)
+
+
+def _cut(error: Any) -> Path:
+    """What to leave out for a fault: the value; its whole list, for counts must not change; its parent if missing."""
+    path: Path = tuple(error["loc"])
+    if error["type"] == "missing":
+        path = path[:-1]
+    for at, part in enumerate(path):
+        if isinstance(part, int):
+            return path[:at]
+    return path
+
+
+def _without(value: Any, path: Path) -> Any:
+    if not isinstance(value, dict) or not path or path[0] not in value:
+        return value
+    if len(path) == 1:
+        return {key: each for key, each in value.items() if key != path[0]}
+    return {**value, path[0]: _without(value[path[0]], path[1:])}
+
+
+def report(code: str, error: ValueError, where: Where, faults: Collector) -> None:
+    """Report what a reader of values raised: ValueError(message) or ValueError(message, hint)."""
+    message, *hint = error.args
+    faults.error(code, str(message), where, str(hint[0]) if hint else "")
+
+
 def _report(
     model: type[BaseModel],
     error: Any,
@@ -58,11 +124,11 @@ def _report(
     if kind == "extra_forbidden":
         known = known_keys(model, path[:-1])
         faults.error("unknown-key", f'unknown key "{path[-1]}"', key_where(path), did_you_mean(str(path[-1]), known))
-    elif kind in ("value_error", "assertion_error"):
-        faults.error("bad-value", str(context.get("error", error["msg"])), where(path))
+    elif kind == "value_error" and isinstance(context.get("error"), ValueError):
+        report("bad-value", context["error"], where(path), faults)
     elif kind == "literal_error":
         choices = [each.strip("' ") for each in context["expected"].replace(" or ", ", ").split(", ")]
-        message = f'"{error["input"]}" is not a choice for {path[-1]}'
+        message = f"{_shown(error['input'])} is not a choice for {path[-1]}"
         faults.error("bad-choice", message, where(path), did_you_mean(str(error["input"]), choices))
     else:
         message = _SAID.get(kind, error["msg"]).format(key=f'"{path[-1]}"', found=_shown(error["input"]), **context)
@@ -88,17 +154,23 @@ def _model_at(model: Any, path: Path) -> type[BaseModel] | None:
 
 
 def _inner(annotation: Any) -> Any:
-    """X of X | None."""
+    """X of X | None and of Annotated[X, …]."""
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _inner(typing.get_args(annotation)[0])
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        return next((each for each in typing.get_args(annotation) if each is not type(None)), annotation)
+        return next((_inner(each) for each in typing.get_args(annotation) if each is not type(None)), annotation)
     return annotation
 
 
 def _shown(value: Any) -> str:
     if value is None:
         return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, dict):
         return "keys and values"
     if isinstance(value, list):
         return "a list"
-    return f'"{value}"'
+    if isinstance(value, str):
+        return f'"{value}"'
+    return str(value)

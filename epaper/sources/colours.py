@@ -1,21 +1,37 @@
-"""A colour as designers write it → CMYK."""
+"""Colours as designers write them → CMYK."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from epaper.errors import did_you_mean
+from epaper.errors import Collector, Where, did_you_mean
 from epaper.model.style import BLACK, WHITE, Colour
+from epaper.sources.checked import Path, report
 
 NAMED = {"black": BLACK, "white": WHITE, "paper": WHITE}
+
+
+def read_colours(values: Mapping[str, Any], where: Callable[[Path], Where], faults: Collector) -> dict[str, Colour]:
+    """All named colours. One may be another's name, in any order."""
+    known: dict[str, Colour] = {}
+    waiting = dict(values)
+    while waiting:
+        ready = [name for name, value in waiting.items() if not (isinstance(value, str) and value in waiting)]
+        for name in ready or list(waiting):
+            try:
+                known[name] = read_colour(waiting.pop(name), known)
+            except ValueError as error:
+                report("unknown-colour", error, where(("colours", name)), faults)
+                known[name] = BLACK
+    return known
 
 
 def read_colour(value: Any, known: Mapping[str, Colour]) -> Colour:
     """[c, m, y, k] in per cent, "k 60%", "#rrggbb", or a name.
 
-    Raises ValueError with a sentence for the user.
+    Raises ValueError with a sentence for the user, and a hint.
     """
     if isinstance(value, list):
         return _cmyk(value)
@@ -24,12 +40,11 @@ def read_colour(value: Any, known: Mapping[str, Colour]) -> Colour:
         return known[text]
     if text in NAMED:
         return NAMED[text]
-    if match := re.fullmatch(r"k\s*(\d+(?:\.\d+)?)\s*%?", text):
+    if match := re.fullmatch(r"k\s*(\d{1,4}(?:\.\d+)?)\s*%?", text):
         return _cmyk([0, 0, 0, float(match[1])])
     if re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         return _from_rgb(text)
-    hint = did_you_mean(text, [*known, *NAMED])
-    raise ValueError(f'no colour "{text}"' + (f" — {hint}" if hint else ""))
+    raise ValueError(f'no colour "{text}"', did_you_mean(text, [*known, *NAMED]))
 
 
 def _cmyk(value: list[Any]) -> Colour:

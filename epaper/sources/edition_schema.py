@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from epaper.sources.layout_schema import Strict
+from epaper.sources.checked import Strict
 
 
 def _date(value: Any) -> dt.date:

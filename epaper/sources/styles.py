@@ -8,14 +8,15 @@ from typing import Any
 
 from epaper.errors import Collector, Where, did_you_mean
 from epaper.model.style import HJ, Colour, TextStyle
+from epaper.sources.checked import report
 from epaper.sources.colours import read_colour
-from epaper.sources.layout_schema import HJModel, StyleModel
+from epaper.sources.style_schema import HJModel, StyleModel
 from epaper.units import Mpt
 
 Place = Callable[[tuple[str | int, ...]], Where]
 
 _ROOT = TextStyle(name="", family="Source Serif 4", size=9_000, leading=10_000)
-_PLAIN_KEYS = ("family", "weight", "italic", "align", "case", "tracking", "space_before", "space_after", "features")
+_PLAIN_KEYS = ("family", "weight", "italic", "case", "tracking", "space_before", "space_after", "features")
 
 
 class StyleResolver:
@@ -61,10 +62,9 @@ class StyleResolver:
             value = getattr(model, key)
             if value is not None:
                 changes[key] = value
+        if model.align is not None:
+            changes["align"] = "center" if model.align == "centre" else model.align
         size = model.size.resolve(line=self._line, em=parent.size, whole=parent.size) if model.size else parent.size
-        if size <= 0:
-            self._faults.error("bad-size", "type needs a size above 0", self._where(("styles", name, "size")))
-            size = parent.size
         changes["size"] = size
         if model.leading is not None:
             changes["leading"] = model.leading.resolve(line=self._line, em=size, whole=size)
@@ -78,7 +78,7 @@ class StyleResolver:
             try:
                 changes["colour"] = read_colour(model.colour, self._colours)
             except ValueError as error:
-                self._faults.error("unknown-colour", str(error), self._where(("styles", name, "colour")))
+                report("unknown-colour", error, self._where(("styles", name, "colour")), self._faults)
         if model.hj is not None:
             changes["hj"] = _hj(model.hj, parent.hj, size)
         return replace(parent, **changes)

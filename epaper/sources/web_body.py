@@ -22,6 +22,8 @@ from epaper.sources.web_rail import list_follows
 _BULLET = re.compile(r"[•●▪◦‣·*]\s+(?=\S)")
 _DASH_ITEM = re.compile(r"[-–—]\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+_NO_SUBHEAD = re.compile(r"[.:;,…!][\"'”’)]*$|^[“‘\"'(]|@|^(?:Q|A|Question|Answer)\s*[:.]")
+_SENTENCE_END = re.compile(r"[.?!][\"'”’)]*$")
 _LONGEST_SUBHEAD = 10
 _LEAST_PARAGRAPH = 12
 _LONG_PARAGRAPH = 25
@@ -164,10 +166,11 @@ class _Setting:
         line = self.lines[index]
         if index + 1 == len(self.lines) or line.words > _LONGEST_SUBHEAD or line.text[:1].islower():
             return False
-        if re.search(r"[.:;,…!][\"'”’)]*$", line.text) or line.text[:1] in "“‘\"'(" or "@" in line.text:
+        if _NO_SUBHEAD.search(line.text):
             return False
         after = self.lines[index + 1]
-        return after.words >= max(_LEAST_PARAGRAPH, line.words + 4) and after.gap >= line.gap - 1
+        is_sentence = bool(_SENTENCE_END.search(after.text)) and after.words >= line.words + 3
+        return after.words >= max(_LEAST_PARAGRAPH, line.words + 4) or is_sentence
 
     def _signs(self, index: int) -> bool:
         """Among short lines between two letters the last is the next letter's title, the others sign this one."""

@@ -21,6 +21,7 @@ from epaper.sources.web_marks import (
     bare_name,
     byline,
     captioned,
+    credit_alone,
     date_line,
     dateline,
     shouted_dateline,
@@ -31,6 +32,7 @@ _LONGEST_HEADLINE = 40
 _LONGEST_DECK = 60
 _LOOK_AHEAD = 4
 _LEAST_REPEATED = 4
+_FACTS_APART = re.compile(r"\s*[|•·]\s*|\s+(?=(?:First |Last )?(?:Published|Updated|Posted|Modified)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def _one_line(copy: CopyFile, lines: Sequence[Line], head: Head, faults: Collect
 
 def _facts(copy: CopyFile, line: Line, head: Head, faults: Collector) -> Head | None:
     """The head with the dates and bylines of a line that holds nothing else, be it "By X | Published …"."""
-    parts = [part for part in re.split(r"\s*[|•·]\s*", line.text) if part]
+    parts = [part for part in _FACTS_APART.split(line.text) if part]
     return _facts_of(copy, line, parts, head, faults) or _facts_of(copy, line, [line.text], head, faults)
 
 
@@ -220,7 +222,7 @@ def read_picture(copy: CopyFile, lines: Sequence[Line], index: int, *, in_head: 
     do, for a sentence may end in words after a dash; and a dateline never opens a caption.
     """
     line = lines[index]
-    own = captioned(line.text)
+    own = captioned(line.text) or _credit_before(lines, index)
     end = index + 1
     again = end < len(lines) and (repeats := _repeats(line, lines[end], own)) is not None
     if again:
@@ -229,10 +231,21 @@ def read_picture(copy: CopyFile, lines: Sequence[Line], index: int, *, in_head: 
     elif own is None or not (own.sure or in_head) or dateline(line.text) or line.words > 2 * _LONGEST_HEADLINE:
         return None
     caption, credit = (own.caption, own.credit) if own else (line.text, "")
+    if end < len(lines) and lines[end].text == credit and line.text.startswith(credit):
+        end += 1
     if not credit and end < len(lines) and (below := captioned(lines[end].text)) and below.sure and not below.caption:
         credit, end = below.credit, end + 1
     words = (Run(caption),) if caption else ()
     return Picture(path="", caption=words, credit=credit, where=copy.where(line.number)), end
+
+
+def _credit_before(lines: Sequence[Line], index: int) -> Captioned | None:
+    """A caption that opens with the agency's name, which then stands alone on the next line."""
+    if index + 1 == len(lines) or not credit_alone(lines[index + 1].text):
+        return None
+    credit = lines[index + 1].text
+    caption = lines[index].text.removeprefix(f"{credit} ")
+    return Captioned(caption, credit, sure=True) if caption != lines[index].text else None
 
 
 def _repeats(line: Line, after: Line, own: Captioned | None) -> Captioned | None:

@@ -61,14 +61,16 @@ def date_line(text: str, language: str) -> DateLine | None:
 
 
 _AGENCIES = (
-    "AFP|AP|Reuters|APP|EPA|Getty(?: Images)?|Bloomberg|PTI|ANI|IANS|UNI|DPA|Xinhua|TASS|Anadolu(?: Agency)?|PA|ANP|EFE"
-    "|ANSA|Kyodo|Yonhap|UPI|INP|PPI|PID|NNI|ISPR|Shutterstock|White Star|Agencies"
+    "AFP|AP|Reuters|APP|EPA|Bloomberg|PTI|ANI|IANS|UNI|DPA|Xinhua|TASS|Anadolu(?: Agency)?|PA|ANP|EFE|ANSA|Kyodo|Yonhap"
+    "|UPI|INP|PPI|PID|NNI|ISPR|Agencies"
 )
+_PHOTOGRAPHS = _AGENCIES + "|Getty(?: Images)?|Shutterstock|White Star|Alamy|PA Media"
 _PERSON = r"(?:correspondents?|reporters?|staff|bureau)"
 _DESK = (
     rf"(?:(?:our|the newspaper[’']s|a) (?:own |special |staff |political |sports? |diplomatic |city )*{_PERSON}"
     r"|(?:staff|web|news|monitoring|sports|city|foreign|health|business)"
     r" (?:desk|reporters?|report|correspondents?|writers?)"
+    r"|(?:\w+ ){0,2}(?:correspondent|reporter|columnist|editor)(?:,? in [A-Z]\w+)?"
     rf"|agencies|(?:{_AGENCIES}))"
 )
 _DESK_LINE = re.compile(_DESK + r"(?:\s*(?:[|/,&]|and)\s*" + _DESK + ")*", re.IGNORECASE)
@@ -105,7 +107,7 @@ def bare_name(text: str) -> bool:
 _CREDIT_NAME = r"[^\W\d_a-z0-9][^.!?“”\"]{0,58}[^.!?,;:“”\"\s]"
 _IN_BRACKETS = re.compile(
     r"(?P<caption>.*?)\s*[(\[]"
-    rf"(?P<credit>(?:(?:{_AGENCIES})\b|(?:File\s+)?(?:Photo|Image|Picture)\b)[^()\[\]]*)[)\]]\.?"
+    rf"(?P<credit>(?:(?:{_PHOTOGRAPHS})\b|(?:File\s+)?(?:Photo|Image|Picture)\b)[^()\[\]]*)[)\]]\.?"
 )
 _LABELLED = re.compile(
     r"(?P<caption>|.*?[\s.”’\"])[—–|-]?\s*(?:Photograph|(?:File )?Photos?|Pictures?|Images?|(?:Photo |Image )?Credit"
@@ -114,7 +116,9 @@ _LABELLED = re.compile(
 )
 _AFTER_LONG_DASH = re.compile(rf"(?P<caption>.*?)\s*(?:—|―|--)\s*(?P<credit>{_CREDIT_NAME})")
 _AFTER_DASH = re.compile(rf"(?P<caption>.*?)(?:\s[–-]\s*|\s*–\s*|\s*\|\s*)(?P<credit>{_CREDIT_NAME})")
-_SURE = re.compile(rf"\b(?:{_AGENCIES})\b|\w/\w|\b[Pp]hoto(?:graph)?\b|\b[Ff]ile\b|\b[Cc]ourtesy\b")
+_LONGEST_CAPTION = 800
+_COUNTER = re.compile(r"^\d+ of \d+\s*\|\s*")
+_SURE = re.compile(rf"\b(?:{_PHOTOGRAPHS})\b|\w/\w|\b[Pp]hoto(?:graph)?\b|\b[Ff]ile\b|\b[Cc]ourtesy\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,9 @@ class Captioned:
 
 def captioned(text: str) -> Captioned | None:
     """A caption that ends in its credit: "….—AFP", "… (AP Photo/X)", "… Photograph: X/Getty"."""
+    if len(text) > _LONGEST_CAPTION:
+        return None
+    text = _COUNTER.sub("", text)
     for pattern in (_IN_BRACKETS, _LABELLED):
         if (match := pattern.fullmatch(text)) and len(match["credit"].split()) <= 8:
             return Captioned(match["caption"].rstrip(" —–|-"), _tidy_credit(match["credit"]), True)
@@ -138,6 +145,11 @@ def captioned(text: str) -> Captioned | None:
             if sure or pattern is _AFTER_LONG_DASH:
                 return Captioned(match["caption"], match["credit"], sure)
     return None
+
+
+def credit_alone(text: str) -> bool:
+    """A picture agency's name and nothing else."""
+    return bool(re.fullmatch(_PHOTOGRAPHS, text))
 
 
 def _tidy_credit(credit: str) -> str:

@@ -36,7 +36,7 @@ _AFTERWARDS = _any_of(
     comments?(?: \(\d+\))?(?: closed)?|leave a (?:comment|reply)|post a comment|join the conversation
     related(?: (?:stories|articles|topics|news|content|posts))?|trending(?: now)?|recommended(?: for you)?|tags?|topics?
     most (?:popular|read|viewed|shared|commented)|(?:more|latest|top|other) (?:stories|news|articles)
-    you may also like|editors?[’']s? picks?|up next|read next
+    you may also like|editors?[’']s? picks?|up next|read next|more on this(?: story| topic)?
     """
 )
 _SECTION = _any_of(
@@ -78,7 +78,9 @@ def navigation(text: str) -> bool:
     """Words of the web site rather than of the paper: buttons, menus, breadcrumbs, references to other pages."""
     if text.endswith(".") and not _RIGHTS.fullmatch(text):
         return False
-    if any(pattern.fullmatch(text) for pattern in (_NAVIGATION, _RIGHTS, _BREADCRUMB)) or not re.search(r"\w", text):
+    if any(pattern.fullmatch(text) for pattern in (_NAVIGATION, _RIGHTS, _BREADCRUMB)) or not re.search(
+        r"[^\W_]", text
+    ):
         return True
     parts = re.split(r"\s*[|•·]\s*", text)
     menu = len(parts) >= 3 and all(0 < len(part.split()) <= 2 and part[:1].isupper() for part in parts)

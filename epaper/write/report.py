@@ -1,30 +1,38 @@
-"""How the copy fitted → the fit report, as JSON for machines; the command line draws the table."""
+"""How the copy fitted → the fit report: JSON for machines, rows of words for the command line's table."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from epaper.errors import Diagnostic
+from epaper.errors import Diagnostic, Where
 from epaper.model.fit import StoryFit
+from epaper.resources import layouts_dir
 
 VERSION = 1
 
 
-def fit_json(title: str, date: str, fits: Sequence[StoryFit], diagnostics: Sequence[Diagnostic]) -> str:
-    """The fit report as JSON text (docs/schema/fit.json describes it)."""
+def fit_json(
+    title: str, date: str, fits: Sequence[StoryFit], diagnostics: Sequence[Diagnostic], base: Path = Path()
+) -> str:
+    """The fit report as JSON text (docs/schema/fit.json describes it).
+
+    Files in it are named from the folder `base` where they lie in it, so that the report is the same on every machine.
+    """
     report = {
         "version": VERSION,
         "title": title,
         "date": date,
         "summary": summary(fits),
-        "stories": [_story(fit) for fit in fits],
+        "stories": [_story(fit, base) for fit in fits],
         "diagnostics": [
             {
                 "severity": each.severity,
                 "code": each.code,
                 "message": each.message,
-                "where": str(each.where) if each.where else "",
+                "where": _place(each.where, base),
                 "hint": each.hint,
             }
             for each in diagnostics
@@ -58,16 +66,43 @@ def verdict(fit: StoryFit) -> str:
     return "fits"
 
 
+def lines_set(fit: StoryFit) -> str:
+    """Lines set of those that the box holds: "102 of 108"."""
+    return f"{fit.lines} of {fit.capacity}"
+
+
+def remedies(fit: StoryFit) -> str:
+    """What the engine did to make the story fit, and what it could not avoid, in words."""
+    blemishes = (
+        (fit.widows, "widow"),
+        (fit.orphans, "orphan"),
+        (fit.foot_hyphens, "foot hyphen"),
+    )
+    words = [*fit.actions, *(_count(number, noun) for number, noun in blemishes if number)]
+    return ", ".join(words if fit.level else [*words, "legs not level"])
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _story(fit: StoryFit) -> dict[str, object]:
+def _place(where: Where | None, base: Path) -> str:
+    """A place in a file of the edition's folder, or in one that came with epaper, by a name that does not differ."""
+    if where is None:
+        return ""
+    file = Path(where.file).resolve()
+    for folder, prefix in ((base.resolve(), ""), (layouts_dir().parent.resolve(), "epaper:")):
+        if file.is_relative_to(folder):
+            return str(replace(where, file=prefix + file.relative_to(folder).as_posix()))
+    return str(where)
+
+
+def _story(fit: StoryFit, base: Path) -> dict[str, object]:
     return {
         "slug": fit.slug,
         "page": fit.page,
         "box": fit.box,
-        "where": str(fit.where) if fit.where else "",
+        "where": _place(fit.where, base),
         "lines": fit.lines,
         "capacity": fit.capacity,
         "over": {
@@ -80,6 +115,7 @@ def _story(fit: StoryFit) -> dict[str, object]:
         "level": fit.level,
         "widows": fit.widows,
         "orphans": fit.orphans,
+        "foot_hyphens": fit.foot_hyphens,
         "actions": list(fit.actions),
         "verdict": verdict(fit),
     }

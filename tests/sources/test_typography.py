@@ -61,7 +61,7 @@ ENGLISH = [
 ]
 
 OTHERS = [
-    ("de", 'Er sagte "nein" und \'ja\'.', "Er sagte „nein“ und ‚ja‘."),
+    ("de", "Er sagte \"nein\" und 'ja'.", "Er sagte „nein“ und ‚ja‘."),
     ("de", "so geht's - oder nicht", "so geht’s – oder nicht"),
     ("de-AT", '"Zitat"', "„Zitat“"),
     ("fr", 'Il a dit "non" !', "Il a dit «\u202fnon\u202f»\u202f!"),
@@ -72,7 +72,7 @@ OTHERS = [
     ("fr", "voir http://a.example/b?c=d", "voir http://a.example/b?c=d"),
     ("fr-CA", "Quoi?", "Quoi?"),
     ("es", 'Dijo "no"', "Dijo «no»"),
-    ("tr", "Türkiye'nin \"yeni\" planı", "Türkiye’nin “yeni” planı"),
+    ("tr", 'Türkiye\'nin "yeni" planı', "Türkiye’nin “yeni” planı"),
     ("sv", 'Han sa "nej"', "Han sa ”nej”"),
     ("pl", 'Mówi "nie"', "Mówi „nie”"),
     ("ar", 'قال "لا" اليوم', "قال «لا» اليوم"),

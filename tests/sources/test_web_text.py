@@ -21,7 +21,7 @@ from epaper.sources.intake import CopyFile, Intake
 
 PAGES = Path(__file__).parent / "pages"
 NAMES = sorted(path.stem for path in PAGES.glob("*.txt"))
-LANGUAGES = {"interview-french": "fr"}
+LANGUAGES = {"interview-french": "fr", "german": "de"}
 SEED = Path(__file__).parents[2].parent / "shared" / "inputs" / "seed" / "russian-us-troops.txt"
 
 
@@ -96,9 +96,23 @@ def test_a_page_without_headline_or_text_is_refused(text: str, message: str) -> 
 
 
 DATED = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|mars)[a-z]*\b.*\d{4}|\d\d/\d\d/\d{4}|^Posted on", re.IGNORECASE
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|mars)[a-z]*\b.*\d{4}|\d\d[/.]\d\d[/.]\d{4}|^Posted on",
+    re.IGNORECASE,
 )
-LABELS = {"by", "photo", "photograph", "courtesy", "from", "propos", "recueillis", "par", "updated", "published"}
+LABELS = {
+    "by",
+    "photo",
+    "photograph",
+    "courtesy",
+    "from",
+    "propos",
+    "recueillis",
+    "par",
+    "updated",
+    "published",
+    "von",
+    "foto",
+}
 
 
 def words(text: str) -> set[str]:

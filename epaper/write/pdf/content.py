@@ -79,27 +79,34 @@ class Content:
             self.operators.append("BT")
         self._set_ink(run.colour)
         self._set_type(font.name, run)
-        self.operators.append(f"1 0 0 1 {points(run.x + self.bleed)} {points(self.height - self.bleed - run.y)} Tm")
         if id(run) in self.mended.heads or id(run) in self.mended.tails:
-            self.operators.append(self._mended(run, font))
+            self._mended(run, font)
         else:
-            self.operators.append(f"[{_words(font, run, run.words, run.gaps)}]TJ")
+            self._show(run, run.x, f"[{_words(font, run, run.words, run.gaps)}]TJ")
 
-    def _mended(self, run: GlyphRun, font: PdfFont) -> str:
-        """A run with parts of broken words at its beginning, its end, or both."""
+    def _show(self, run: GlyphRun, x: Mpt, shown: str) -> None:
+        self.operators.append(f"1 0 0 1 {self._at(x, run.y)} Tm {shown}")
+
+    def _mended(self, run: GlyphRun, font: PdfFont) -> None:
+        """A run with parts of broken words at its beginning, its end, or both.
+
+        Each piece is placed by itself: readers differ over whether letter spacing follows the last glyph of an array.
+        """
         tail = self.mended.tails.get(id(run), 0)
         whole = self.mended.heads.get(id(run))
         stop = len(run.words) if whole is None else len(run.words) - 1
-        parts = []
+        x, lead = run.x, ""
         if tail:
-            parts.append(spoken(self._tail(run, font, tail), " "))
-            if tail < len(run.words) or not run.joined:
-                parts.append(f"[{_space(font, run, run.gaps[tail - 1]) or font.space}]TJ")
+            self._show(run, x, spoken(self._tail(run, font, tail), " "))
+            x += _extent(font, run, tail) - run.gaps[tail - 1]
+            lead = _leading_space(font, run, run.gaps[tail - 1])
         if tail < stop:
-            parts.append(f"[{_words(font, run, run.words[tail:stop], run.gaps[tail:stop])}]TJ")
+            self._show(run, x, f"[{lead}{_words(font, run, run.words[tail:stop], run.gaps[tail:stop])}]TJ")
+        elif lead and (tail < len(run.words) or not run.joined):
+            self._show(run, x, f"[{lead}]TJ")
         if whole is not None:
-            parts.append(spoken(font.bare(run.words[-1], run.size, run.hyphen), whole))
-        return " ".join(parts)
+            head = spoken(font.bare(run.words[-1], run.size, run.hyphen), whole)
+            self._show(run, run.x + _extent(font, run, stop), head)
 
     def _tail(self, run: GlyphRun, font: PdfFont, count: int) -> str:
         """The first words of a run, which adjoin one another and end a broken word."""
@@ -178,9 +185,24 @@ def _words(font: PdfFont, run: GlyphRun, words: tuple[Glyphs, ...], gaps: tuple[
     return "".join(parts)
 
 
+def _leading_space(font: PdfFont, run: GlyphRun, gap: Mpt) -> str:
+    """A space glyph as wide as the gap, for the beginning of an array: no letter spacing goes before it."""
+    per_size = 1_000_000 / (run.size * run.scale)
+    return f"{font.space}{font.space_width + (run.tracking - gap) * per_size:.2f}"
+
+
+def _extent(font: PdfFont, run: GlyphRun, count: int) -> Mpt:
+    """How wide the first words of a run are with the gaps after them."""
+    per_unit = run.size * run.scale / (font.face.upem * 1000)
+    words = run.words[:count]
+    inked = sum(word.width for word in words) * per_unit
+    spaced = sum(max(len(word.ids) - 1, 0) for word in words) * run.tracking
+    return round(inked) + spaced + sum(run.gaps[:count])
+
+
 def _tie(run: GlyphRun) -> str:
     """What takes back the letter spacing between two words that adjoin."""
-    return decimal(run.tracking * 1_000_000 / (run.size * run.scale)) if run.tracking else ""
+    return f"{run.tracking * 1_000_000 / (run.size * run.scale):.2f}" if run.tracking else ""
 
 
 def _space(font: PdfFont, run: GlyphRun, gap: Mpt) -> str:
@@ -192,7 +214,7 @@ def _space(font: PdfFont, run: GlyphRun, gap: Mpt) -> str:
     if not gap:
         return ""
     per_size = 1_000_000 / (run.size * run.scale)
-    return f"{decimal(font.space_width + (2 * run.tracking - gap) * per_size)}{font.space}"
+    return f"{font.space_width + (2 * run.tracking - gap) * per_size:.2f}{font.space}"
 
 
 def _paint(colour: Colour) -> str:

@@ -64,7 +64,7 @@ class PdfFont:
         return made
 
     def bare(self, word: Glyphs, size: Mpt, hyphen: bool) -> str:
-        """As `fragment`, for a word whose text is told elsewhere; `hyphen` says that the engine added its last glyph."""
+        """As `fragment`, for a word whose text is told elsewhere. `hyphen`: the engine added its last glyph."""
         texts = _texts(word)
         if hyphen and texts:
             texts[_last_of(word)] = SOFT_HYPHEN
@@ -81,7 +81,7 @@ class PdfFont:
             code, width = cells.get(key) or self._cell(*key)
             parts.append(code)
             if advance != width:
-                parts.append(f">{decimal((advance - width) * per_unit)}<")
+                parts.append(f">{(advance - width) * per_unit:.5g}<")
         parts.append(">")
         return "".join(parts)
 

@@ -69,7 +69,7 @@ def zone_link(zone: Zone) -> Link:
 def run_link(run: GlyphRun) -> Link:
     """The link that a run of words is."""
     top, height = run.y - round(run.size * _ASCENT), round(run.size * (_ASCENT + _DESCENT))
-    return Link(Rect(run.x, top, run.width, height), run.href, run.text)
+    return Link(Rect(run.x, top, run.width, height), run.href, run.text.strip())
 
 
 def annotation(link: Link, page: Page, targets: Targets, struct_parent: int | None) -> dict[str, Value | None]:

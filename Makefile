@@ -1,0 +1,65 @@
+# make edition   build the sample editions into build/
+# make test      everything that must hold: format, lint, types, layers, tests
+# make format    put the code into its format
+# make clean     remove what these made
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := edition
+.PHONY: edition test format clean tools
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+EDITIONS := seed
+
+edition: .venv/installed
+	@for edition in $(EDITIONS); do \
+		$(BIN)/epaper build samples/$$edition/edition.yaml -o build/$$edition --images; \
+	done
+
+test: .venv/tested tools
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+format: .venv/tested
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf build .venv
+
+# The first of these that is Python 3.11 or later and can make virtual environments.
+.venv/installed: pyproject.toml
+	@echo "setting up .venv"
+	@for python in python3.13 python3.12 python3.11 python3 python; do \
+		if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			found=$$python; break; \
+		fi; \
+	done; \
+	if [ -z "$${found:-}" ]; then \
+		echo "epaper needs Python 3.11 or later with its venv module (on Debian: apt-get install python3-venv)" >&2; \
+		exit 1; \
+	fi; \
+	test -x $(BIN)/python || $$found -m venv .venv
+	@$(PIP) install --editable .
+	@touch $@
+
+.venv/tested: .venv/installed
+	@echo "installing what the tests need"
+	@$(PIP) install --editable '.[test]'
+	@touch $@
+
+# Other people's judges of PDF files, for the tests alone. Tests that miss them are skipped, and say so.
+tools:
+	@missing=""; \
+	command -v qpdf >/dev/null || missing="qpdf"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	if [ -n "$$missing" ]; then \
+		echo "installing $$missing"; \
+		if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo -n"; fi; \
+		{ $$sudo apt-get -qq update && DEBIAN_FRONTEND=noninteractive $$sudo apt-get -qq install -y $$missing; } \
+			>/dev/null || echo "could not install $$missing: the tests that need them are skipped" >&2; \
+	fi

@@ -1,0 +1,45 @@
+"""`epaper check`: an edition, a layout or a story → its faults, all of them; nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from epaper.cli.mishaps import FAULTS, debug_option
+from epaper.cli.progress import Progress
+from epaper.cli.results import print_fit
+from epaper.cli.words import counted, say, say_all, shown
+from epaper.pipeline import compose_file, font_book
+from epaper.sources.layouts import load_layout
+from epaper.sources.named import kind_of
+
+
+@click.command()
+@click.argument("source", metavar="EDITION.yaml|LAYOUT.yaml|STORY", type=click.Path(path_type=Path))
+@click.option("--layout", metavar="NAME", default="", help="For a story: its layout, instead of the best fitting.")
+@click.option("--strict", is_flag=True, help="Exit 1 when copy does not fit.")
+@debug_option
+def command(source: Path, layout: str, strict: bool) -> None:
+    """Check an edition, a layout or a story without writing anything.
+
+    Says every fault with its file, line and column. For an edition or a story it also makes the pages up, and says how
+    the copy would fit.
+    """
+    progress = Progress.of(shown(source))
+    kind = kind_of(source)
+    if layout and kind != "copy":
+        raise click.UsageError("--layout is for a single story")
+    if kind == "layout":
+        spec = load_layout(str(source))
+        font_book([spec])
+        say(f"{shown(source)}: {counted(len(spec.boxes), 'box', 'boxes')}, no faults")
+        return
+    composed = compose_file(source, layout, progress)
+    progress.close()
+    say_all(composed.diagnostics)
+    warnings = sum(each.severity == "warning" for each in composed.diagnostics)
+    say(f"{shown(source)}: no faults, {counted(warnings, 'warning')}, {progress.elapsed:.1f} s")
+    print_fit(composed)
+    if strict and composed.overset:
+        click.get_current_context().exit(FAULTS)

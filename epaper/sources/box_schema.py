@@ -1,0 +1,240 @@
+"""The boxes of the layout language, as pydantic models: one a kind of box, and `BoxModel` that holds one kind."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
+
+from epaper.sources.checked import Strict, kebab
+from epaper.sources.layout_values import (
+    Aspect,
+    ColourValue,
+    LineSpan,
+    OrShort,
+    PercentSpan,
+    StyleName,
+    Text,
+    Texts,
+)
+
+RuleAt = Literal["above", "below", "none"]
+
+
+class HeadlineModel(Strict):
+    """A headline: its style, how many lines, how far it may step down."""
+
+    style: StyleName = Field("head-3", description="Style of the largest size.", examples=["head-1"])
+    lines: LineSpan = Field((1, 3), description="Fewest and most lines.", examples=["1-2"])
+    steps: StrictInt = Field(4, ge=0, le=15, description="How many sizes down the ladder copyfit may go.", examples=[2])
+
+
+class BriefHeadModel(HeadlineModel):
+    """The heads of briefs: run small, and in one size."""
+
+    style: StyleName = Field("brief-head", description="Style of the heads.", examples=["brief-head"])
+    lines: LineSpan = Field((1, 2), description="Fewest and most lines.", examples=["1-2"])
+    steps: StrictInt = Field(0, ge=0, le=15, description="How many sizes down the ladder copyfit may go.", examples=[0])
+
+
+class PictureModel(Strict):
+    """A story's picture."""
+
+    legs: StrictInt = Field(0, ge=0, le=24, description="How many legs wide; 0 is all of them.", examples=[3])
+    at: Literal["top", "top-left", "top-right", "top-centre", "bottom"] = Field(
+        "top", description="Where it stands over the legs.", examples=["top-right"]
+    )
+    aspect: Aspect = Field(1.5, description="Shape as width:height, or `own` for the picture's own.", examples=["3:2"])
+    depth: PercentSpan = Field(
+        (70, 130), description="Depths that copyfit may use, in % of the shape's.", examples=["70%-130%"]
+    )
+
+
+def _short_headline(value: Any) -> Any:
+    return {"style": value} if isinstance(value, str) else value
+
+
+def _short_picture(value: Any) -> Any:
+    if value in ("none", False):
+        return None
+    return {} if value is True else value
+
+
+def _short_text(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+def _short_advert(value: Any) -> Any:
+    return {"file": value} if isinstance(value, str) else value
+
+
+_STYLE_NAME = OrShort((("type", "string"), ("description", "Just the name of its style.")))
+_NO_PICTURE = OrShort((("enum", ["none", True, False]),))
+_WORDS = OrShort((("type", "string"), ("description", "Just the words.")))
+_FILE = OrShort((("type", "string"), ("description", "Just the file.")))
+Headline = Annotated[HeadlineModel, BeforeValidator(_short_headline), _STYLE_NAME]
+BriefHead = Annotated[BriefHeadModel, BeforeValidator(_short_headline), _STYLE_NAME]
+StoryPicture = Annotated[PictureModel | None, BeforeValidator(_short_picture), _NO_PICTURE]
+
+
+class StoryModel(Strict):
+    """One story."""
+
+    legs: StrictInt = Field(0, ge=0, le=24, description="Number of legs; 0 is one for each page column.", examples=[4])
+    headline: Headline = Field(
+        default_factory=lambda: HeadlineModel(),
+        description="The headline, or just the name of its style.",
+        examples=["head-2", {"style": "head-1", "lines": "1-2", "steps": 3}],
+    )
+    kicker: StrictBool = Field(True, description="Show the kicker, if the story has one.", examples=[False])
+    deck: StrictBool = Field(True, description="Show the deck, if the story has one.", examples=[False])
+    byline: StrictBool = Field(True, description="Show the byline at the head of the first leg.", examples=[False])
+    dateline: StrictBool = Field(True, description="Run the dateline into the first paragraph.", examples=[False])
+    picture: StoryPicture = Field(
+        default_factory=lambda: PictureModel(),
+        description="The picture, or `none`.",
+        examples=["none", {"legs": 3, "at": "top-right", "aspect": "3:2"}],
+    )
+    dropcap: StrictInt = Field(0, ge=0, le=8, description="Lines of the drop cap; 0 is none.", examples=[3])
+    body: StyleName = Field("body", description="Style of the text.", examples=["body"])
+    pull_quote: StrictBool = Field(
+        False, description="Let copyfit use one of the story's pull quotes.", examples=[True]
+    )
+    jump: StrictInt = Field(
+        0, ge=0, le=999, description="Page on which the story may continue; 0 is none.", examples=[4]
+    )
+    tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
+    section: Text = Field("", description="Take stories of this section only.", examples=["Sport"])
+    leg_rules: StrictBool = Field(False, description="Hairlines between the legs.", examples=[True])
+
+
+class RailModel(Strict):
+    """The editorial rail: a title, and items that are fitted to its depth."""
+
+    title: Text = Field("", description="Title; empty takes the edition's.", examples=["Editorial"])
+    items: StrictInt = Field(6, ge=1, le=40, description="The most items to show.", examples=[6])
+    tint: ColourValue = Field(None, description="Colour behind the rail, or `none`.", examples=["pale"])
+    dates: StrictBool = Field(True, description="Show each item's date.", examples=[False])
+
+
+class NameplateModel(Strict):
+    """The paper's title on page one."""
+
+    ears: Texts = Field(
+        default_factory=list,
+        description="What stands left and right of the title: price, date, motto, city, number, website, weather; "
+        "left or right for the edition's own ears; or any words.",
+        max_length=2,
+        examples=[["weather", "price"]],
+    )
+    dateline: StrictBool = Field(
+        True, description="A line with city, date, number and price under it.", examples=[True]
+    )
+    rule: StrictBool = Field(True, description="A rule under the title, where there is no date line.", examples=[True])
+    title: Text = Field("", description="Another title than the edition's.", examples=["The Gazette"])
+
+
+class FolioModel(Strict):
+    """Page number, title and date on one line."""
+
+    rule: RuleAt = Field("below", description="Where its rule lies.", examples=["above"])
+    section: StrictBool = Field(True, description="Show the page's section.", examples=[False])
+
+
+class PictureBoxModel(Strict):
+    """A picture on its own, with its caption."""
+
+    aspect: Aspect = Field(0.0, description="Shape as width:height, or `own`.", examples=["own"])
+
+
+class BriefsModel(Strict):
+    """Several short stories under one title."""
+
+    title: Text = Field("In brief", description="Title over the briefs.", examples=["In brief"])
+    items: StrictInt = Field(4, ge=1, le=40, description="The most stories to take.", examples=[5])
+    legs: StrictInt = Field(1, ge=0, le=24, description="Number of legs; 0 is one for each page column.", examples=[1])
+    headline: BriefHead = Field(
+        default_factory=lambda: BriefHeadModel(),
+        description="The briefs' heads, or just the name of their style.",
+        examples=["brief-head"],
+    )
+    section: Text = Field("", description="Take stories of this section only.", examples=["Briefs"])
+    tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
+
+
+class TextModel(Strict):
+    """Fixed words: a section head, a staff box, a motto."""
+
+    text: Text = Field(description="The words.", examples=["Sport"])
+    style: StyleName = Field("section-head", description="Their style.", examples=["section-head"])
+    rule: RuleAt = Field("none", description="A rule over or under them.", examples=["above"])
+    tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
+
+
+class IndexModel(Strict):
+    """Where to find what: section or story titles with page numbers."""
+
+    title: Text = Field("Inside", description="Title over the index.", examples=["Inside"])
+    items: StrictInt = Field(6, ge=1, le=80, description="The most entries to show.", examples=[8])
+    tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
+
+
+class AdvertModel(Strict):
+    """An advertisement: a picture file fitted into the box."""
+
+    file: Text = Field(
+        "",
+        description="The picture file, from the layout file's place; empty leaves the space.",
+        examples=["adverts/bank.jpg"],
+    )
+    border: StrictBool = Field(True, description="A hairline around it.", examples=[False])
+
+
+class BlankModel(Strict):
+    """White space that someone put there."""
+
+
+def _kind(value: Any) -> Any:
+    """`S: story` and `S: {story: }` written out."""
+    if isinstance(value, str):
+        return {value: {}}
+    if isinstance(value, dict):
+        return {kind: {} if options is None else options for kind, options in value.items()}
+    return value
+
+
+class BoxModel(Strict):
+    """What a box holds: exactly one kind."""
+
+    story: StoryModel | None = Field(None, description="One story.", examples=[{"legs": 2}])
+    rail: RailModel | None = Field(None, description="The editorial rail.", examples=[{"items": 6}])
+    nameplate: NameplateModel | None = Field(
+        None, description="The paper's title.", examples=[{"ears": ["weather", "price"]}]
+    )
+    folio: FolioModel | None = Field(None, description="Page number, title and date.", examples=[{"rule": "below"}])
+    picture: PictureBoxModel | None = Field(
+        None, description="A picture on its own, with its caption.", examples=[{"aspect": "own"}]
+    )
+    briefs: BriefsModel | None = Field(None, description="Several short stories.", examples=[{"items": 5}])
+    text: Annotated[TextModel | None, BeforeValidator(_short_text), _WORDS] = Field(
+        None, description="Fixed words.", examples=["Sport", {"text": "Sport", "rule": "above"}]
+    )
+    index: IndexModel | None = Field(None, description="Where to find what.", examples=[{"items": 8}])
+    advert: Annotated[AdvertModel | None, BeforeValidator(_short_advert), _FILE] = Field(
+        None, description="An advertisement.", examples=["adverts/bank.jpg", {"file": "bank.jpg", "border": False}]
+    )
+    blank: BlankModel | None = Field(None, description="Nothing.", examples=[{}])
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> BoxModel:
+        kinds = sorted(kebab(name) for name in self.model_fields_set)
+        if len(kinds) != 1:
+            found = " and ".join(kinds) if kinds else "nothing"
+            raise ValueError(f"a box holds exactly one kind; this one holds {found}")
+        return self
+
+
+_KIND_ALONE = OrShort(
+    (("enum", list(BoxModel.model_fields)), ("description", "Just the kind of box, all its options left as they are."))
+)
+Box = Annotated[BoxModel, BeforeValidator(_kind), _KIND_ALONE]

@@ -1,0 +1,199 @@
+"""The `areas` picture and the `boxes` of a layout → box values, every name in them resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from epaper.errors import Collector, did_you_mean
+from epaper.model.layout import (
+    AdvertBox,
+    BlankBox,
+    BoxOptions,
+    BoxSpec,
+    BriefsBox,
+    FolioBox,
+    GridSpec,
+    HeadlineSpec,
+    IndexBox,
+    NameplateBox,
+    PictureBox,
+    PictureSpec,
+    RailBox,
+    StoryBox,
+    TextBox,
+)
+from epaper.model.style import Colour, TextStyle
+from epaper.sources.areas import Picture, read_areas
+from epaper.sources.box_schema import (
+    AdvertModel,
+    BlankModel,
+    BoxModel,
+    BriefsModel,
+    FolioModel,
+    HeadlineModel,
+    IndexModel,
+    NameplateModel,
+    PictureBoxModel,
+    PictureModel,
+    RailModel,
+    StoryModel,
+    TextModel,
+)
+from epaper.sources.checked import Path as Place
+from epaper.sources.checked import report
+from epaper.sources.colours import read_colour
+from epaper.sources.layout_schema import LayoutModel
+from epaper.sources.layout_sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the names in a layout mean. `lost` is what was left out because it is faulty: no second fault for these."""
+
+    colours: Mapping[str, Colour]
+    styles: Mapping[str, TextStyle]
+    sheet: Sheet
+    faults: Collector
+    lost: frozenset[Place] = frozenset()
+
+    def colour(self, value: Any, path: Place) -> Colour | None:
+        """The colour of that name; None for `none` and where none is named."""
+        if value is None or value == "none":
+            return None
+        try:
+            return read_colour(value, self.colours)
+        except ValueError as error:
+            report("unknown-colour", error, self.sheet.where(path), self.faults)
+            return None
+
+    def style(self, name: str, path: Place) -> str:
+        """The name, if there is a style of that name."""
+        if name not in self.styles and ("styles", name) not in self.lost:
+            hint = did_you_mean(name, self.styles)
+            self.faults.error("unknown-style", f'no style "{name}"', self.sheet.where(path), hint)
+        return name
+
+    def file(self, name: str, path: Place) -> str:
+        """The file's path, found from where the layout says it."""
+        found = self.sheet.folder(path) / name
+        if not found.is_file():
+            self.faults.error("no-file", f'no file "{name}" beside this file', self.sheet.where(path))
+        return str(found)
+
+
+def make_boxes(model: LayoutModel, grid: GridSpec, names: Names) -> tuple[BoxSpec, ...]:
+    """Every box that has a place."""
+    sheet, faults = names.sheet, names.faults
+    written = sheet.value.get("boxes")
+    known = [*model.boxes, *(str(path[1]) for path in names.lost if path[:1] == ("boxes",) and len(path) == 2)]
+    if not model.areas and not known:
+        return ()
+    areas = {}
+    if ("areas",) not in names.lost:
+        columns = None if ("grid", "columns") in names.lost else grid.columns
+        rows = None if ("grid", "rows") in names.lost else len(grid.rows)
+        source = sheet.source(("areas",))
+        picture = Picture(model.areas, columns, rows, lambda line, column: source.line_where(("areas",), line, column))
+        areas = read_areas(picture, known if isinstance(written, dict) else None, faults)
+    boxes = []
+    for name, box in model.boxes.items():
+        kind = next(iter(box.model_fields_set), "")
+        options = _MAKERS[kind](getattr(box, kind), names, ("boxes", name, kind)) if kind else BlankBox()
+        area = areas.get(name)
+        if area is not None:
+            where = sheet.key_where(("boxes", name))
+            boxes.append(BoxSpec(name, area.column, area.row, area.columns, area.rows, options, where))
+        elif model.areas or ("areas",) not in names.lost:
+            hint = did_you_mean(name, [each for each in areas if each not in model.boxes])
+            faults.error("box-without-area", f'the box "{name}" has no area', sheet.key_where(("boxes", name)), hint)
+    return tuple(boxes)
+
+
+def _headline(model: HeadlineModel, names: Names, path: Place) -> HeadlineSpec:
+    return HeadlineSpec(names.style(model.style, (*path, "headline", "style")), model.lines, model.steps)
+
+
+def _picture(model: PictureModel | None) -> PictureSpec | None:
+    return PictureSpec(model.legs, model.at, model.aspect, model.depth) if model else None
+
+
+def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
+    return StoryBox(
+        legs=model.legs,
+        headline=_headline(model.headline, names, path),
+        kicker=model.kicker,
+        deck=model.deck,
+        byline=model.byline,
+        dateline=model.dateline,
+        picture=_picture(model.picture),
+        dropcap=model.dropcap,
+        body=names.style(model.body, (*path, "body")),
+        pull_quote=model.pull_quote,
+        jump=model.jump,
+        tint=names.colour(model.tint, (*path, "tint")),
+        section=model.section,
+        leg_rules=model.leg_rules,
+    )
+
+
+def _rail(model: RailModel, names: Names, path: Place) -> BoxOptions:
+    tint = names.colour(model.tint, (*path, "tint"))
+    return RailBox(title=model.title, items=model.items, tint=tint, dates=model.dates)
+
+
+def _nameplate(model: NameplateModel, names: Names, path: Place) -> BoxOptions:
+    left, right = (*model.ears, "", "")[:2]
+    return NameplateBox(ears=(left, right), dateline=model.dateline, rule=model.rule, title=model.title)
+
+
+def _folio(model: FolioModel, names: Names, path: Place) -> BoxOptions:
+    return FolioBox(rule=model.rule, section=model.section)
+
+
+def _picture_box(model: PictureBoxModel, names: Names, path: Place) -> BoxOptions:
+    return PictureBox(picture=PictureSpec(aspect=model.aspect))
+
+
+def _briefs(model: BriefsModel, names: Names, path: Place) -> BoxOptions:
+    return BriefsBox(
+        title=model.title,
+        items=model.items,
+        legs=model.legs,
+        headline=_headline(model.headline, names, path),
+        section=model.section,
+        tint=names.colour(model.tint, (*path, "tint")),
+    )
+
+
+def _text(model: TextModel, names: Names, path: Place) -> BoxOptions:
+    style = names.style(model.style, (*path, "style"))
+    return TextBox(text=model.text, style=style, rule=model.rule, tint=names.colour(model.tint, (*path, "tint")))
+
+
+def _index(model: IndexModel, names: Names, path: Place) -> BoxOptions:
+    return IndexBox(title=model.title, items=model.items, tint=names.colour(model.tint, (*path, "tint")))
+
+
+def _advert(model: AdvertModel, names: Names, path: Place) -> BoxOptions:
+    return AdvertBox(file=names.file(model.file, (*path, "file")) if model.file else "", border=model.border)
+
+
+def _blank(model: BlankModel, names: Names, path: Place) -> BoxOptions:
+    return BlankBox()
+
+
+_MAKERS: dict[str, Callable[[Any, Names, Place], BoxOptions]] = {
+    "story": _story,
+    "rail": _rail,
+    "nameplate": _nameplate,
+    "folio": _folio,
+    "picture": _picture_box,
+    "briefs": _briefs,
+    "text": _text,
+    "index": _index,
+    "advert": _advert,
+    "blank": _blank,
+}
+assert set(_MAKERS) == set(BoxModel.model_fields)

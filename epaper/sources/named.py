@@ -1,0 +1,40 @@
+"""A file that somebody named → what kind of file it is: an edition, a layout, or copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from epaper.errors import Diagnostic, InputError, did_you_mean
+from epaper.sources.checked import known_keys
+from epaper.sources.edition_schema import EditionModel
+from epaper.sources.layout_schema import LayoutModel
+from epaper.sources.yaml_marks import load
+
+Kind = Literal["edition", "layout", "copy"]
+YAML_SUFFIXES = (".yaml", ".yml")
+
+
+def kind_of(path: Path) -> Kind:
+    """What a file is, by its suffix and, for YAML, by its keys.
+
+    Raises InputError when there is no such file, with the nearest name beside it, or when its YAML cannot be read.
+    """
+    if not path.is_file():
+        raise InputError([_nothing_there(path)])
+    if path.suffix.lower() not in YAML_SUFFIXES:
+        return "copy"
+    value = load(path.read_text(encoding="utf-8-sig", errors="replace"), str(path)).value
+    keys = set(value) if isinstance(value, dict) else set()
+    edition, layout = set(known_keys(EditionModel, ())), set(known_keys(LayoutModel, ()))
+    return "layout" if len(keys & (layout - edition)) > len(keys & (edition - layout)) else "edition"
+
+
+def _nothing_there(path: Path) -> Diagnostic:
+    if path.is_dir():
+        inside = sorted(each.name for each in path.glob("*.y*ml"))
+        hint = f'did you mean "{path / inside[0]}"?' if inside else ""
+        return Diagnostic("error", "not-a-file", f"{path} is a folder, not a file", hint=hint)
+    names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = did_you_mean(path.name, names)
+    return Diagnostic("error", "no-file", f"there is no file {path}", hint=near if near.startswith("did") else "")
