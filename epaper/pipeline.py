@@ -13,6 +13,7 @@ from pathlib import Path
 from epaper.display.page import Document, Page
 from epaper.errors import Diagnostic, InputError, did_you_mean
 from epaper.flow.makeup import MadePage, make_up
+from epaper.flow.scripts import unsupported_scripts
 from epaper.flow.unset import unset_characters
 from epaper.fonts.book import FontBook
 from epaper.model.edition import Edition, EditionPage
@@ -130,6 +131,7 @@ def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _si
         missing |= lacking
         told("making up pages", len(made), count)
     found = [*notes, *(note for page in made for note in page.diagnostics), *_left_over(plan)]
+    found += unsupported_scripts(edition.stories, edition.language)
     return Composed(
         edition,
         _document(edition, [page.page for page in made]),

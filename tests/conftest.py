@@ -35,3 +35,7 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the outside inputs are not here")
     return SHARED
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh-goldens", action="store_true", help="write the golden files anew")

@@ -138,18 +138,20 @@ def _with_dropcap(stone: Stone, story: Story, box: StoryBox, runs: Runs, narrowe
     style = stone.style(box.body)
     text = "".join(run.text for run in runs)
     length = 2 if text[:1] in _OPENING_MARKS and len(text) > 1 else 1
-    cap = _dropcap(stone, cut(runs, 0, length), box.dropcap, story.language)
+    alone = text[length : length + 1].isspace()
+    cap = _dropcap(stone, cut(runs, 0, length), box.dropcap, alone, story.language)
     prepared = stone.typesetter.prepare(cut(runs, length), style, (narrowest - cap.width) // 2, story.language)
     block = Block(prepared, inset=cap.width, inset_lines=cap.lines)
     return FlowPart(block, "body", 0, dropcap=cap)
 
 
-def _dropcap(stone: Stone, runs: Runs, lines: int, language: str) -> DropCap:
+def _dropcap(stone: Stone, runs: Runs, lines: int, alone: bool, language: str) -> DropCap:
+    """`alone` says that the letter is a word by itself."""
     base = stone.layout.styles.get("drop-cap", stone.style("body"))
     wanted = (lines - 1) * stone.leading + stone.cap
     size = round(base.size * wanted / stone.typesetter.cap_height(base))
     plain_runs = tuple(replace(run, small_caps=False, text=run.text.upper()) for run in runs)
     line = stone.typesetter.lines(plain_runs, replace(sized(base, size), align="left"), 1_000_000_000, language)[0]
-    run = replace(line.runs[-1], joined=True)
+    run = replace(line.runs[-1], joined=not alone)
     width = line.width + _DROPCAP_GAP
     return DropCap(run, lines, width)

@@ -22,9 +22,9 @@ STRANDED = 5e9
 """For a subhead with less than two lines of its text under it."""
 BLANK_FOOT = 1e9
 """For each line left empty at a leg's foot, which makes the legs end unevenly."""
-_SPREAD = 2
+_SPREAD = 3
 """How many lines more or fewer than its best a paragraph may be set in."""
-_KEPT = 40
+_KEPT = 60
 """How many ways are followed after each paragraph."""
 _MEASURED = 60
 """How many lines ahead a paragraph's measures are looked up, where legs differ in width."""

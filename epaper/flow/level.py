@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from epaper.flow.fill import Block, Filled, Leg, fill
+from epaper.flow.fill import ORPHAN, Block, Filled, Leg, fill
 from epaper.flow.stone import Stone
 from epaper.plan.grid import Frame
 from epaper.units import Mpt, split
 
 _TRIED = 4
+_TRIED_HARD = 10
+"""How many feet are tried: at first, and when none of those ends level without a lone line."""
 
 
 def level(blocks: Sequence[Block], legs: Sequence[Leg], copy: int) -> tuple[tuple[Leg, ...], Filled]:
@@ -19,14 +21,16 @@ def level(blocks: Sequence[Block], legs: Sequence[Leg], copy: int) -> tuple[tupl
     The feet nearest to what the copy needs are tried, and the cheapest is taken.
     """
     deepest = max((leg.first + leg.lines for leg in legs), default=0)
-    feet = sorted(range(1, deepest + 1), key=lambda foot: abs(_capacity(legs, foot) - copy))[:_TRIED]
-    tried = []
-    for foot in feet:
+    feet = sorted(range(1, deepest + 1), key=lambda foot: abs(_capacity(legs, foot) - copy))[:_TRIED_HARD]
+    best = tuple(legs), fill(blocks, legs, exact=True)
+    for number, foot in enumerate(feet):
+        if number >= _TRIED and best[1].cost < ORPHAN:
+            break
         shorter = tuple(replace(leg, lines=_lines(leg, foot)) for leg in legs)
-        tried.append((shorter, fill(blocks, shorter, exact=True)))
-    if not tried:
-        return tuple(legs), fill(blocks, legs, exact=False)
-    return min(tried, key=lambda each: each[1].cost)
+        filled = fill(blocks, shorter, exact=True)
+        if filled.cost < best[1].cost:
+            best = shorter, filled
+    return best
 
 
 def _lines(leg: Leg, foot: int) -> int:

@@ -16,7 +16,7 @@ from epaper.errors import Diagnostic
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
 from epaper.flow.captions import Caption, place_picture, set_caption
-from epaper.flow.fill import Filled, Leg, fill
+from epaper.flow.fill import ORPHAN, Block, Filled, Leg, fill
 from epaper.flow.head import Head, set_head
 from epaper.flow.headline import Headline, headlines
 from epaper.flow.legs import Poured, pour
@@ -185,9 +185,21 @@ def _best_filled(plans: Sequence[_Plan], parts: Sequence[FlowPart]) -> tuple[_Pl
         beyond = max(0, abs(drift) - paragraphs)
         return plan.cost + _DRIFT_COST * drift * drift / paragraphs + 1e9 * beyond
 
-    ranked = sorted(plans, key=reckoned)[:_TRIED]
-    tried = [(plan, fill(blocks, plan.legs, exact=True)) for plan in ranked]
+    ranked = sorted(plans, key=reckoned)
+    plan, filled = _cheapest(ranked[:_TRIED], blocks, copy)
+    if filled.cost >= ORPHAN and len(ranked) > _TRIED:
+        others = _cheapest(ranked[_TRIED : 3 * _TRIED], blocks, copy)
+        if others[0].cost + others[1].cost < plan.cost + filled.cost:
+            return others
+    return plan, filled
+
+
+def _cheapest(plans: Sequence[_Plan], blocks: Sequence[Block], copy: int) -> tuple[_Plan, Filled]:
+    """Fill each plan exactly and take the cheapest; level it where that spares spacing more than its white costs."""
+    tried = [(plan, fill(blocks, plan.legs, exact=True)) for plan in plans]
     plan, filled = min(tried, key=lambda each: each[0].cost + each[1].cost)
+    if filled.over:
+        return plan, filled
     legs, levelled = level(blocks, plan.legs, copy)
     white = plan.capacity - sum(leg.lines for leg in legs)
     if filled.under or (white > 0 and levelled.cost + _WHITE_COST * white < filled.cost):
