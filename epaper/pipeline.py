@@ -121,7 +121,7 @@ def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _si
     """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
     layouts = load_layouts(edition)
     book = font_book(layouts, edition.font_dirs)
-    plan = allocate(edition, layouts)
+    plan = allocate(edition, layouts, Typesetter(book, edition.language))
     count = len(plan.pages)
     made: list[MadePage] = []
     missing: set[str] = set()

@@ -22,6 +22,9 @@ STRANDED = 5e9
 """For a subhead with less than two lines of its text under it."""
 BLANK_FOOT = 1e9
 """For each line left empty at a leg's foot, which makes the legs end unevenly."""
+_NEARLY = 3
+"""Copy over by so many lines is worth squeezing; copy over by more is set as it sets best, and its excess reported."""
+_OVER = 1e6
 _SPREAD = 3
 """How many lines more or fewer than its best a paragraph may be set in."""
 _KEPT = 60
@@ -188,7 +191,7 @@ def _promising(steps: dict[int, _Step]) -> dict[int, _Step]:
 
 def _end_cost(end: int, capacity: int, exact: bool) -> float:
     if end > capacity:
-        return BLANK_FOOT * (end - capacity)
+        return BLANK_FOOT * min(end - capacity, _NEARLY) + _OVER * (end - capacity)
     return BLANK_FOOT * (capacity - end) if exact else 0.0
 
 

@@ -22,4 +22,3 @@ def unsupported_scripts(stories: Sequence[Story], language: str) -> list[Diagnos
         for story in stories
         if (story.language or language).split("-")[0] in _RIGHT_TO_LEFT
     ]
-

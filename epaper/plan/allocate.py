@@ -1,7 +1,9 @@
 """Boxes of an edition's pages and its stories → which story goes into which box.
 
-Stories that the edition nails to a box go there. Each other story box takes, in page order and largest first, the story
-of highest priority whose section suits.
+Stories that the edition nails to a box go there. All others are assigned together, as an assignment problem: the cost
+of a story in a box grows with how badly its length fits (by castoff), with a picture that the box cannot show, with the
+wrong section, and with an important story in an unimportant place. SciPy's solver (Crouse's shortest augmenting paths,
+2016) finds the least sum; the same input gives the same choice.
 """
 
 from __future__ import annotations
@@ -12,6 +14,22 @@ from dataclasses import dataclass
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import BoxSpec, BriefsBox, LayoutSpec, PictureBox, StoryBox
 from epaper.model.story import Story
+from epaper.plan.castoff import capacity, castoff, measure_of
+from epaper.plan.grid import Frame, resolve_grid
+from epaper.typeset.typesetter import Typesetter
+
+_WRONG_SECTION = 400.0
+_NO_PLACE_FOR_PICTURE = 40.0
+_PICTURE_WANTED = 12.0
+_MISFIT = 300.0
+_WITHIN_LEVERS = 0.12
+"""The share of a box's capacity that copyfit makes up by itself."""
+_OVERSET = 1.3
+_IMPORTANCE = 6.0
+_FRONT = 1.6
+"""How much more a box on page one counts."""
+_UNIMPORTANT = 9
+"""The lowest priority that stories have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,45 +49,126 @@ class EditionPlan:
     left_over: tuple[Story, ...]
 
 
-def allocate(edition: Edition, layouts: Sequence[LayoutSpec]) -> EditionPlan:
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A box that waits for a story: its page's place in the edition, its frame, and its weight from 0 to 1."""
+
+    at: int
+    page: EditionPage
+    layout: LayoutSpec
+    frame: Frame
+    weight: float
+
+
+def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typesetter) -> EditionPlan:
     """Give every story box a story. `layouts` runs in step with `edition.pages`."""
-    free = sorted(edition.stories, key=lambda story: story.priority)
-    chosen: list[dict[str, tuple[Story, ...]]] = []
-    for page in edition.pages:
-        nailed: dict[str, tuple[Story, ...]] = {}
-        for name, slug in page.assigned.items():
-            story = edition.story(slug)
-            if story is not None:
-                nailed[name] = (story,)
-                free = [each for each in free if each.slug != slug]
-        chosen.append(nailed)
-    for page, layout, boxes in zip(edition.pages, layouts, chosen, strict=True):
-        for box in sorted(layout.boxes, key=_importance):
-            if box.name in boxes:
-                continue
-            for _ in range(_room_for(box)):
-                story = _best(free, page, box)
-                if story is None:
-                    break
-                boxes[box.name] = (*boxes.get(box.name, ()), story)
-                free.remove(story)
+    chosen, free = _nailed(edition)
+    slots = _slots(edition, layouts, chosen, typesetter)
+    briefs = [slot for slot in slots if isinstance(slot.frame.box.options, BriefsBox)]
+    singles = [slot for slot in slots if not isinstance(slot.frame.box.options, BriefsBox)]
+    sections = {slot.frame.box.options.section for slot in briefs if isinstance(slot.frame.box.options, BriefsBox)}
+    short = [story for story in free if story.section and story.section in sections]
+    _deal_briefs(briefs, short, chosen, typesetter)
+    long = [story for story in free if story not in short]
+    for slot, story in _assigned(singles, long, typesetter):
+        chosen[slot.at][slot.frame.box.name] = (story,)
+    used = {story.slug for boxes in chosen for stories in boxes.values() for story in stories}
     pages = tuple(
         PagePlan(page, layout, boxes) for page, layout, boxes in zip(edition.pages, layouts, chosen, strict=True)
     )
-    return EditionPlan(pages, tuple(free))
+    return EditionPlan(pages, tuple(story for story in edition.stories if story.slug not in used))
 
 
-def _importance(box: BoxSpec) -> tuple[int, int, int]:
-    return (-box.columns * box.rows, box.row, box.column)
+def _nailed(edition: Edition) -> tuple[list[dict[str, tuple[Story, ...]]], list[Story]]:
+    """What the edition says itself, and the stories that are then left."""
+    chosen: list[dict[str, tuple[Story, ...]]] = []
+    taken: set[str] = set()
+    for page in edition.pages:
+        boxes: dict[str, tuple[Story, ...]] = {}
+        for name, slug in page.assigned.items():
+            story = edition.story(slug)
+            if story is not None:
+                boxes[name] = (story,)
+                taken.add(slug)
+        chosen.append(boxes)
+    return chosen, [story for story in edition.stories if story.slug not in taken]
 
 
-def _room_for(box: BoxSpec) -> int:
-    if isinstance(box.options, BriefsBox):
-        return box.options.items
-    return 1 if isinstance(box.options, StoryBox | PictureBox) else 0
+def _slots(
+    edition: Edition,
+    layouts: Sequence[LayoutSpec],
+    chosen: Sequence[Mapping[str, tuple[Story, ...]]],
+    typesetter: Typesetter,
+) -> list[_Slot]:
+    slots = []
+    for at, (page, layout) in enumerate(zip(edition.pages, layouts, strict=True)):
+        cap = typesetter.cap_height(layout.style("body"))
+        frames = resolve_grid(layout, cap, left_hand=page.number % 2 == 0).frames
+        largest = max((_area(frame.box) for frame in frames if isinstance(frame.box.options, StoryBox)), default=1)
+        for frame in frames:
+            if isinstance(frame.box.options, StoryBox | PictureBox | BriefsBox) and frame.box.name not in chosen[at]:
+                weight = _area(frame.box) / largest * (_FRONT if page.number == 1 else 1.0)
+                slots.append(_Slot(at, page, layout, frame, weight))
+    return slots
 
 
-def _best(free: Sequence[Story], page: EditionPage, box: BoxSpec) -> Story | None:
-    section = getattr(box.options, "section", "") or page.section
-    suited = [story for story in free if not section or not story.section or story.section == section]
-    return suited[0] if suited else None
+def _area(box: BoxSpec) -> int:
+    return box.columns * box.rows
+
+
+def _deal_briefs(
+    slots: Sequence[_Slot],
+    stories: Sequence[Story],
+    chosen: Sequence[dict[str, tuple[Story, ...]]],
+    typesetter: Typesetter,
+) -> None:
+    """Fill one column of briefs after the other, each with as many as its depth holds."""
+    waiting = list(stories)
+    for slot in slots:
+        box = slot.frame.box.options
+        assert isinstance(box, BriefsBox)
+        room = slot.frame.lines * (box.legs or len(slot.frame.columns)) - 3
+        dealt: list[Story] = []
+        for story in list(waiting):
+            if len(dealt) == box.items:
+                break
+            lines = castoff(typesetter, slot.layout, story, slot.frame.columns[0][1]) + 3
+            if lines <= room and (not box.section or story.section == box.section):
+                dealt.append(story)
+                waiting.remove(story)
+                room -= lines
+        chosen[slot.at][slot.frame.box.name] = tuple(dealt)
+
+
+def _assigned(slots: Sequence[_Slot], stories: Sequence[Story], typesetter: Typesetter) -> list[tuple[_Slot, Story]]:
+    """The pairs of least total cost."""
+    if not slots or not stories:
+        return []
+    if len(slots) == 1 == len(stories):
+        return [(slots[0], stories[0])]
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  (slow to load, and not needed for one story)
+
+    costs = [[_cost(slot, story, typesetter) for story in stories] for slot in slots]
+    rows, columns = linear_sum_assignment(costs)
+    return [(slots[row], stories[column]) for row, column in zip(rows, columns, strict=True)]
+
+
+def _cost(slot: _Slot, story: Story, typesetter: Typesetter) -> float:
+    """How badly a story suits a box; every part is explained by its constant above."""
+    options = slot.frame.box.options
+    section = getattr(options, "section", "") or slot.page.section
+    cost = _WRONG_SECTION if section and story.section and story.section != section else 0.0
+    has_picture = any(picture.path for picture in story.pictures)
+    if isinstance(options, PictureBox):
+        return cost + (0.0 if has_picture else 10 * _WRONG_SECTION) + story.words * 0.5
+    assert isinstance(options, StoryBox)
+    if has_picture and options.picture is None:
+        cost += _NO_PLACE_FOR_PICTURE
+    if not has_picture and options.picture is not None:
+        cost += _PICTURE_WANTED
+    room = max(1, capacity(typesetter, slot.layout, slot.frame, options, story))
+    lines = castoff(typesetter, slot.layout, story, measure_of(slot.layout, slot.frame, options))
+    misfit = (lines - room) / room
+    beyond = max(0.0, abs(misfit) - _WITHIN_LEVERS) * (_OVERSET if misfit > 0 else 1.0)
+    wanted = (_UNIMPORTANT - min(story.priority, _UNIMPORTANT)) / _UNIMPORTANT
+    return cost + _MISFIT * min(beyond, 3.0) + _IMPORTANCE * 10 * abs(wanted - min(slot.weight, 1.0))

@@ -1,0 +1,74 @@
+"""Which story goes into which box."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from epaper.model.edition import Edition, EditionPage
+from epaper.model.story import Paragraph, Run, Story
+from epaper.plan.allocate import EditionPlan, allocate
+from epaper.sources.layouts import load_layout
+from epaper.typeset.typesetter import Typesetter
+
+
+def story(slug: str, words: int, priority: int = 5, section: str = "") -> Story:
+    paragraphs = tuple(Paragraph((Run("word " * 40),)) for _ in range(words // 40))
+    return Story(slug, (Run(f"A headline for {slug}"),), paragraphs, priority=priority, section=section)
+
+
+def edition(*stories: Story, assigned: dict[str, str] | None = None) -> Edition:
+    page = EditionPage(1, "broadsheet-inside", "World", assigned or {})
+    return Edition(title="T", date=dt.date(2026, 1, 1), pages=(page,), stories=stories)
+
+
+def placed(plan: EditionPlan) -> dict[str, str]:
+    return {box: stories[0].slug for box, stories in plan.pages[0].stories.items() if stories}
+
+
+def plan_of(paper: Edition, typesetter: Typesetter) -> EditionPlan:
+    return allocate(paper, [load_layout(page.layout) for page in paper.pages], typesetter)
+
+
+def test_long_copy_goes_into_the_large_box(typesetter: Typesetter) -> None:
+    stories = [story("long", 1400), *(story(f"short-{at}", 400) for at in range(5))]
+    assert placed(plan_of(edition(*stories), typesetter))["L"] == "long"
+
+
+def test_of_equal_lengths_the_more_important_takes_the_lead(typesetter: Typesetter) -> None:
+    stories = [story("minor", 900, priority=8), story("major", 900, priority=1)]
+    assert placed(plan_of(edition(*stories), typesetter))["L"] == "major"
+
+
+def test_a_nailed_story_stays_where_it_is_nailed(typesetter: Typesetter) -> None:
+    stories = [story("long", 1400), story("short", 200)]
+    found = placed(plan_of(edition(*stories, assigned={"L": "short"}), typesetter))
+    assert found["L"] == "short"
+    assert "long" in found.values()
+
+
+def test_a_story_of_another_section_comes_last(typesetter: Typesetter) -> None:
+    stories = [story("sport", 900, section="Sport"), *(story(f"world-{at}", 400, section="World") for at in range(6))]
+    plan = plan_of(edition(*stories), typesetter)
+    assert [each.slug for each in plan.left_over] == ["sport"]
+
+
+def test_stories_without_a_box_are_left_over_not_lost(typesetter: Typesetter) -> None:
+    stories = [story(f"s{at}", 300) for at in range(12)]
+    plan = plan_of(edition(*stories), typesetter)
+    everywhere = [each.slug for stories in plan.pages[0].stories.values() for each in stories]
+    assert sorted([*everywhere, *(each.slug for each in plan.left_over)]) == sorted(each.slug for each in stories)
+
+
+def test_briefs_fill_their_column(typesetter: Typesetter) -> None:
+    briefs = [story(f"b{at}", 40, section="Briefs") for at in range(4)]
+    plan = plan_of(edition(*briefs), typesetter)
+    assert [each.slug for each in plan.pages[0].stories["K"]] == ["b0", "b1", "b2", "b3"]
+
+
+def test_the_same_copy_in_another_order_is_placed_alike(typesetter: Typesetter) -> None:
+    stories = [story(f"s{at}", 200 + 130 * at, priority=at % 4 + 1) for at in range(7)]
+    one = placed(plan_of(edition(*stories), typesetter))
+    paper = edition(*stories)
+    other = placed(plan_of(replace(paper, stories=tuple(reversed(stories))), typesetter))
+    assert one == other
