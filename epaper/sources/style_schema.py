@@ -31,7 +31,7 @@ class HJModel(Strict):
         None, description="Narrowest and widest glyphs, in %.", examples=[[98, 102]]
     )
     letter_spacing: LetterSpacing | None = Field(
-        None, description="Tightest and most open letter spacing, in % of the font's space.", examples=[[-1, 2]]
+        None, description="Tightest and most open letter spacing, in % of the size.", examples=[[-1, 2]]
     )
     emergency: StrictInt | None = Field(
         None,

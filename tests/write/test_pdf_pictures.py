@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pdf_making import document, page, pages_of, picture_of, tool, written, zone
+from pdf_making import catalog, document, page, pages_of, picture_of, text_of, tool, written, zone
+from pdfminer.pdftypes import resolve1
 from PIL import Image, ImageCms, ImageOps
 
 from epaper.display.items import PlacedImage
@@ -222,6 +223,15 @@ def test_a_reduced_picture_keeps_its_turn_its_alpha_and_its_crop(tmp_path: Path)
     made = written(PlacedImage(FRAME, path, (600, 0, 600, 400)))
     assert "SMask" in image_of(made)
     assert letters(made)[2:6] == ["...GGGGGG......"] * 4
+
+
+def test_a_picture_says_in_words_what_it_shows_and_where_it_is(tmp_path: Path) -> None:
+    path = saved(tmp_path, "photo.jpg", four_quarters())
+    held = zone(whole(path), role="picture", slug="s", alt="Four quarters")
+    root = resolve1(catalog(pdf_bytes(document(page(held, bleed=5_000))))["StructTreeRoot"])
+    figure = resolve1(resolve1(resolve1(root["K"][0])["K"])["K"])
+    assert (figure["S"].name, text_of(figure["Alt"])) == ("Figure", "Four quarters")
+    assert figure["A"]["BBox"] == [15, 145, 115, 195]
 
 
 def test_a_picture_that_has_gone_is_named(tmp_path: Path) -> None:

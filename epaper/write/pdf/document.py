@@ -168,7 +168,7 @@ def _put_page(page: Page, at: int, ref: Ref, tree: Ref, shared: _Shared) -> None
 def _draw(page: Page, content: Content, shared: _Shared) -> list[Ref]:
     """Draw a page's zones, marked with their place in the structure; the page's link annotations."""
     annotations: list[Ref] = []
-    shared.structure.begin_page()
+    shared.structure.begin_page(page)
     for zone in page.zones:
         for (decoration, href, language), items in _pieces(zone, shared):
             content.begin(shared.structure.mark(zone, decoration=decoration, href=href, language=language))

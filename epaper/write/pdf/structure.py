@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from epaper.display.page import Role, Zone
+from epaper.display.page import Page, Role, Zone
+from epaper.geometry import Rect
 from epaper.write.pdf.objects import Ref, Store, Value, text
 
 _TAGS: dict[Role, str] = {
@@ -40,7 +41,7 @@ class _Element:
     kids: list[_Element | tuple[int, int] | Ref] = field(default_factory=list)
     alt: str = ""
     language: str = ""
-    box: tuple[float, float, float, float] | None = None
+    box: list[Value] | None = None
     ref: Ref = b""
 
 
@@ -56,11 +57,14 @@ class Structure:
     _paragraphs: dict[tuple[str, Role, int], _Element] = field(default_factory=dict)
     _contents: list[list[_Element]] = field(default_factory=list)
     _annotations: list[_Element] = field(default_factory=list)
+    _page: Page | None = None
     _zone: Zone | None = None
     _element: _Element | None = None
     _link: _Element | None = None
 
-    def begin_page(self) -> None:
+    def begin_page(self, page: Page) -> None:
+        """What is marked from here on is on this page."""
+        self._page = page
         self._contents.append([])
 
     def mark(self, zone: Zone, *, decoration: bool = False, href: str = "", language: str = "") -> str:
@@ -109,12 +113,20 @@ class Structure:
         element = _Element(_TAGS.get(zone.role, "P"), language=zone.language)
         if element.tag == "Figure":
             element.alt = zone.alt or zone.text or zone.role
+            element.box = self._box(zone.rect)
         _holder(article, element.tag).kids.append(element)
         if element.tag in _INSIDE:
             inner = _Element(_INSIDE[element.tag])
             element.kids.append(inner)
             return inner
         return element
+
+    def _box(self, rect: Rect) -> list[Value]:
+        """A rectangle in points from the sheet's bottom left."""
+        assert self._page is not None, "a page has begun"
+        left, base = self._page.bleed, self._page.size.height + self._page.bleed
+        edges = (rect.x + left, base - rect.bottom, rect.right + left, base - rect.y)
+        return [edge / 1000 for edge in edges]
 
     def put(self, pages: Sequence[Ref], store: Store) -> Ref:
         """Write the tree; the reference of its root. `pages` are the page objects."""
