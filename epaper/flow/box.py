@@ -73,11 +73,11 @@ def text_zone(
     return Zone(role, Rect(x, first - cap, width, height), stack(lines, x, first, leading), slug=slug, box=box)
 
 
-def boxed_title(stone: Stone, frame: Frame, text: str, name: Role) -> tuple[list[Zone], int]:
-    """A box's title between a heavy rule and a hairline, in the style `name`; and the grid lines that it takes."""
+def boxed_title(stone: Stone, frame: Frame, text: str, role: Role, style_name: str) -> tuple[list[Zone], int]:
+    """A box's title between a heavy rule and a hairline, and the grid lines that it takes."""
     if not text:
         return [], 0
-    style = stone.style(name)
+    style = stone.style(style_name)
     line = stone.typesetter.words(text, style, frame.rect.width)[:1]
     cap = stone.typesetter.cap_height(style)
     depth = -(-(cap + stone.leading) // stone.leading)
@@ -85,7 +85,7 @@ def boxed_title(stone: Stone, frame: Frame, text: str, name: Role) -> tuple[list
     ink = stone.layout.rules.colour
     zones = [
         across(frame.rect, frame.rect.y, 1_500, ink),
-        text_zone(name, line, (frame.rect.x, first, frame.rect.width), style.leading, cap, box=frame.box.name),
+        text_zone(role, line, (frame.rect.x, first, frame.rect.width), style.leading, cap, box=frame.box.name),
         across(frame.rect, first + stone.leading * 6 // 10, HAIRLINE, ink),
     ]
     return zones, depth + 1

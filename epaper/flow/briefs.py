@@ -22,7 +22,7 @@ from epaper.units import Mpt
 def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[Story]) -> Made:
     """Make up as many of the stories as the box holds; those it has no room for are named."""
     columns = leg_columns(stone, frame, box.legs)
-    title, used = boxed_title(stone, frame, box.title, "section-head")
+    title, used = boxed_title(stone, frame, box.title, "section-head", "section-head")
     legs = tuple(Leg(x, width, used, frame.lines - used) for x, width in columns)
     narrowest = min(width for _, width in columns)
     shown = len(stories)

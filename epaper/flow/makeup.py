@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from epaper.display.page import Page, Zone
 from epaper.errors import Diagnostic
+from epaper.flow.advert import make_advert
 from epaper.flow.box import Made
 from epaper.flow.briefs import make_briefs
 from epaper.flow.furniture import make_folio, make_nameplate, make_text
+from epaper.flow.index import make_index
+from epaper.flow.picture_box import make_picture
 from epaper.flow.rail import make_rail
 from epaper.flow.rules import rules_between
 from epaper.flow.stone import Stone
 from epaper.flow.story import make_story
 from epaper.model.edition import Edition
 from epaper.model.fit import StoryFit
-from epaper.model.layout import BlankBox, BriefsBox, FolioBox, NameplateBox, RailBox, StoryBox, TextBox
-from epaper.model.story import Story
+from epaper.model.layout import (
+    AdvertBox,
+    BlankBox,
+    BriefsBox,
+    FolioBox,
+    IndexBox,
+    NameplateBox,
+    PictureBox,
+    RailBox,
+    StoryBox,
+    TextBox,
+)
 from epaper.plan.allocate import PagePlan
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.typeset.typesetter import Typesetter
@@ -38,7 +50,7 @@ def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePag
     stone = Stone(typesetter, layout, edition, plan.page.number, plan.page.section)
     grid = resolve_grid(layout, stone.cap, left_hand=plan.page.number % 2 == 0)
     frames = sorted(grid.frames, key=lambda frame: (frame.box.row, frame.box.column))
-    made = [_make(stone, frame, plan.stories.get(frame.box.name, ())) for frame in frames]
+    made = [_make(stone, frame, plan) for frame in frames]
     zones: list[Zone] = [zone for each in made for zone in each.zones]
     page = Page(
         number=plan.page.number,
@@ -56,29 +68,34 @@ def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePag
     )
 
 
-def _make(stone: Stone, frame: Frame, stories: Sequence[Story]) -> Made:
-    maker = _MAKERS.get(type(frame.box.options))
-    return maker(stone, frame, stories) if maker else Made(())
+def _make(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
+    """One box by its kind. A new kind is a line here and a module of its own."""
+    stories = plan.stories.get(frame.box.name, ())
+    match frame.box.options:
+        case StoryBox() | PictureBox() if not stories:
+            return _empty(stone, frame)
+        case StoryBox() as box:
+            return make_story(stone, frame, box, stories[0])
+        case PictureBox() as box:
+            return make_picture(stone, frame, box, stories[0])
+        case BriefsBox() as box:
+            return make_briefs(stone, frame, box, stories)
+        case RailBox() as box:
+            return make_rail(stone, frame, box, stone.edition.rail)
+        case NameplateBox() as box:
+            return make_nameplate(stone, frame, box)
+        case FolioBox() as box:
+            return make_folio(stone, frame, box)
+        case TextBox() as box:
+            return make_text(stone, frame, box)
+        case IndexBox() as box:
+            return make_index(stone, frame, box, plan.contents)
+        case AdvertBox() as box:
+            return make_advert(stone, frame, box)
+        case BlankBox():
+            return Made(())
 
 
-def _story(stone: Stone, frame: Frame, stories: Sequence[Story]) -> Made:
-    options = frame.box.options
-    assert isinstance(options, StoryBox)
-    if not stories:
-        note = Diagnostic(
-            "warning", "box-empty", f"no story for box {frame.box.name} on page {stone.number}", frame.box.where
-        )
-        return Made((), (), (note,))
-    return make_story(stone, frame, options, stories[0])
-
-
-_Maker = Callable[[Stone, Frame, Sequence[Story]], Made]
-_MAKERS: dict[type, _Maker] = {
-    StoryBox: _story,
-    RailBox: lambda stone, frame, _: make_rail(stone, frame, frame.box.options, stone.edition.rail),  # type: ignore[arg-type]
-    NameplateBox: lambda stone, frame, _: make_nameplate(stone, frame, frame.box.options),  # type: ignore[arg-type]
-    FolioBox: lambda stone, frame, _: make_folio(stone, frame, frame.box.options),  # type: ignore[arg-type]
-    TextBox: lambda stone, frame, _: make_text(stone, frame, frame.box.options),  # type: ignore[arg-type]
-    BriefsBox: lambda stone, frame, stories: make_briefs(stone, frame, frame.box.options, stories),  # type: ignore[arg-type]
-    BlankBox: lambda stone, frame, stories: Made(()),
-}
+def _empty(stone: Stone, frame: Frame) -> Made:
+    message = f"no story for box {frame.box.name} on page {stone.number}"
+    return Made((), (), (Diagnostic("warning", "box-empty", message, frame.box.where),))

@@ -38,7 +38,7 @@ class _Piece:
 
 def make_rail(stone: Stone, frame: Frame, box: RailBox, items: Sequence[RailItem]) -> Made:
     """Make up the rail."""
-    title_zones, used = boxed_title(stone, frame, box.title or stone.edition.rail_title, "rail-title")
+    title_zones, used = boxed_title(stone, frame, box.title or stone.edition.rail_title, "rail-title", "rail-title")
     set_items = [_set_item(stone, frame, box, item) for item in items[: box.items]]
     depths = [sum(piece.depth for piece in pieces) for pieces in set_items]
     shown = len(depths)

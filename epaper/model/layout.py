@@ -155,9 +155,11 @@ class IndexBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvertBox:
-    """An advertisement: a picture file fitted into the box, with a hairline border."""
+    """An advertisement: a picture file fitted into the box, with a hairline border. Its size is in pixels, as seen."""
 
     file: str = ""
+    width: int = 0
+    height: int = 0
     border: bool = True
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import BoxSpec, BriefsBox, LayoutSpec, PictureBox, StoryBox
-from epaper.model.story import Story
+from epaper.model.story import Story, plain
 from epaper.plan.castoff import capacity, castoff, measure_of
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.typeset.typesetter import Typesetter
@@ -33,12 +33,23 @@ _UNIMPORTANT = 9
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the edition's contents."""
+
+    slug: str
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page to make: its layout, and the stories of each box by the box's name."""
+    """One page to make: its layout, the stories of each box by the box's name, and the whole edition's contents, the
+    most important first."""
 
     page: EditionPage
     layout: LayoutSpec
     stories: Mapping[str, tuple[Story, ...]]
+    contents: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +84,22 @@ def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typese
     for slot, story in _assigned(singles, long, typesetter):
         chosen[slot.at][slot.frame.box.name] = (story,)
     used = {story.slug for boxes in chosen for stories in boxes.values() for story in stories}
+    contents = _contents(edition, chosen)
     pages = tuple(
-        PagePlan(page, layout, boxes) for page, layout, boxes in zip(edition.pages, layouts, chosen, strict=True)
+        PagePlan(page, layout, boxes, contents)
+        for page, layout, boxes in zip(edition.pages, layouts, chosen, strict=True)
     )
     return EditionPlan(pages, tuple(story for story in edition.stories if story.slug not in used))
+
+
+def _contents(edition: Edition, chosen: Sequence[Mapping[str, tuple[Story, ...]]]) -> tuple[Entry, ...]:
+    found = [
+        (story.priority, page.number, Entry(story.slug, plain(story.headline), page.number))
+        for page, boxes in zip(edition.pages, chosen, strict=True)
+        for stories in boxes.values()
+        for story in stories
+    ]
+    return tuple(entry for _, _, entry in sorted(found, key=lambda each: (each[0], each[1], each[2].slug)))
 
 
 def _nailed(edition: Edition) -> tuple[list[dict[str, tuple[Story, ...]]], list[Story]]:

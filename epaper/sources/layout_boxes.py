@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from epaper.errors import Collector, did_you_mean
+from epaper.errors import Collector, InputError, did_you_mean
 from epaper.model.layout import (
     AdvertBox,
     BlankBox,
@@ -46,6 +47,7 @@ from epaper.sources.checked import report
 from epaper.sources.colours import read_colour
 from epaper.sources.layout_schema import LayoutModel
 from epaper.sources.layout_sheet import Sheet
+from epaper.sources.pictures import examine
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,15 @@ def _index(model: IndexModel, names: Names, path: Place) -> BoxOptions:
 
 
 def _advert(model: AdvertModel, names: Names, path: Place) -> BoxOptions:
-    return AdvertBox(file=names.file(model.file, (*path, "file")) if model.file else "", border=model.border)
+    if not model.file:
+        return AdvertBox(border=model.border)
+    file = names.file(model.file, (*path, "file"))
+    try:
+        facts = examine(Path(file), names.sheet.where((*path, "file")))
+    except InputError as error:
+        names.faults.diagnostics += [each for each in error.diagnostics if Path(file).is_file()]
+        return AdvertBox(border=model.border)
+    return AdvertBox(file=file, width=facts.width, height=facts.height, border=model.border)
 
 
 def _blank(model: BlankModel, names: Names, path: Place) -> BoxOptions:
