@@ -137,7 +137,8 @@ def _report(
         message = f"{_shown(error['input'])} is not a choice for {path[-1]}"
         faults.error("bad-choice", message, where(path), did_you_mean(str(error["input"]), choices))
     else:
-        message = _SAID.get(kind, error["msg"]).format(key=f'"{path[-1]}"', found=_shown(error["input"]), **context)
+        key = f'"{path[-1]}"' if path else ""
+        message = _SAID.get(kind, error["msg"]).format(key=key, found=_shown(error["input"]), **context)
         faults.error("bad-type", message, where(path if kind != "missing" else path[:-1]))
 
 

@@ -183,6 +183,6 @@ GlyphScaling = Annotated[tuple[float, float], BeforeValidator(_numbers((98, 102)
 LetterSpacing = Annotated[tuple[float, float], BeforeValidator(_numbers((-1, 2))), _NUMBERS]
 Features = Annotated[tuple[str, ...], BeforeValidator(_features), WithJsonSchema({"type": ["array", "string"]})]
 Text = Annotated[str, BeforeValidator(_text), _TEXT]
-Texts = Annotated[list[str], BeforeValidator(_texts), WithJsonSchema({"type": ["array", "string"], "maxItems": 2})]
+Texts = Annotated[list[str], BeforeValidator(_texts), WithJsonSchema({"type": ["array", "string"]})]
 ColourValue = Annotated[Any, BeforeValidator(_colour), _COLOUR]
 StyleName = Annotated[str, StringConstraints(min_length=1)]
