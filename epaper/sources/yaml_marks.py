@@ -162,6 +162,10 @@ _SAID = (
     ("expected ',' or '}'", "a { that is not closed, or a comma is missing in it", "close it with }"),
     ("did not find expected key", "a line that is not indented like those around it", "line the keys up"),
     ("did not find expected '-'", "a list goes on with a line that has no dash", "begin each item with a dash"),
+    ("unexpected ':'", "a colon where none is expected", "put a text that holds a colon in quotes"),
+    ("expected node content", "a value is missing here, or begins with a sign that none may begin with", "use quotes"),
+    ("expected <document start>", "text that belongs to no key", "check its indentation"),
+    ("expected comment or line break", "words behind the | or >", "begin the text on the next line"),
     ("unknown escape", 'a \\ in "…" that stands for nothing', "use single quotes: '…'"),
 )
 """What the parser says, what we say, and how to mend it."""
