@@ -1,12 +1,13 @@
 # make edition   build the sample editions into build/
 # make test      everything that must hold: format, lint, types, layers, tests
 # make format    put the code into its format
+# make pictures  draw the pictures of the papers again
 # make clean     remove what these made
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := edition
-.PHONY: edition test format clean tools
+.PHONY: edition test format pictures clean tools
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -27,6 +28,10 @@ test: .venv/tested tools
 format: .venv/tested
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+pictures: .venv/installed
+	$(BIN)/epaper images samples/seed/edition.yaml --width 900 --no-thumbnails -o build/pictures
+	cp build/pictures/page-001@900w.png docs/images/seed.png
 
 clean:
 	rm -rf build .venv

@@ -180,7 +180,13 @@ def _boxless(page: EditionPage, layout: LayoutSpec) -> list[Diagnostic]:
     """Faults of a page that nails stories to boxes which its layout does not have."""
     boxes = [box.name for box in layout.boxes]
     return [
-        Diagnostic("error", "unknown-box", f'no box "{name}" in {layout.name}', page.where, did_you_mean(name, boxes))
+        Diagnostic(
+            "error",
+            "unknown-box",
+            f'no box "{name}" in {layout.name}',
+            page.places.get(name, page.where),
+            did_you_mean(name, boxes),
+        )
         for name in page.assigned
         if name not in boxes
     ]

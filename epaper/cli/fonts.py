@@ -14,7 +14,14 @@ from epaper.resources import fonts_dir
 
 
 @click.command()
-@click.option("--dir", "folders", metavar="DIR", type=click.Path(path_type=Path), multiple=True, help="Your fonts.")
+@click.option(
+    "--dir",
+    "folders",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="A folder of fonts of your own; repeatable.",
+)
 @debug_option
 def command(folders: tuple[Path, ...]) -> None:
     """List the fonts that come with epaper, and your own: family, weights and slopes, where they are."""

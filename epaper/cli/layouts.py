@@ -18,7 +18,14 @@ _MM = 72_000 / 25.4
 
 
 @click.command()
-@click.option("--dir", "folders", metavar="DIR", type=click.Path(path_type=Path), multiple=True, help="Your layouts.")
+@click.option(
+    "--dir",
+    "folders",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="A folder of layouts of your own; repeatable.",
+)
 @debug_option
 def command(folders: tuple[Path, ...]) -> None:
     """List the layouts that come with epaper, and your own: name, page size, boxes, description."""

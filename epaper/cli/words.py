@@ -92,6 +92,7 @@ def coloured(stream: object) -> bool:
 def _line(each: Diagnostic) -> str:
     place = click.style(f"{placed(each.where)}: ", bold=True) if each.where else ""
     kind = "" if each.severity == "error" else f"{each.severity}: "
-    message = click.style(f"{kind}{each.message}", fg=_COLOURS[each.severity])
+    sentence = each.message.replace(f"{Path.cwd()}{os.sep}", "")  # a picture's path may stand in the sentence
+    message = click.style(f"{kind}{sentence}", fg=_COLOURS[each.severity])
     hint = f" — {each.hint}" if each.hint else ""
     return f"{place}{message}{hint}".replace("\n", " ")

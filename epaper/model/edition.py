@@ -12,13 +12,16 @@ from epaper.model.story import RailItem, Story
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
-    """One page to make: the layout's name, its section, and which story is nailed to which box (box → slug)."""
+    """One page to make: the layout's name, its section, and which story is nailed to which box (box → slug).
+
+    `places` says where the edition's file nails each of them."""
 
     number: int
     layout: str
     section: str = ""
     assigned: Mapping[str, str] = field(default_factory=dict)
     where: Where | None = None
+    places: Mapping[str, Where] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ _SAID = {
     "bool_type": "true or false is wanted, not {found}",
     "bool_parsing": "true or false is wanted, not {found}",
     "string_type": "a text is wanted, not {found}",
+    "string_too_short": "a name is wanted, not {found}",
     "list_type": "a list is wanted, not {found}",
     "dict_type": "keys and values are wanted, not {found}",
     "model_type": "keys and values are wanted, not {found}",
@@ -134,10 +135,11 @@ def _report(
         report("bad-value", context["error"], where(path), faults)
     elif kind == "literal_error":
         choices = [each.strip("' ") for each in context["expected"].replace(" or ", ", ").split(", ")]
-        message = f"{_shown(error['input'])} is not a choice for {path[-1]}"
+        message = f"{shown(error['input'])} is not a choice for {path[-1]}"
         faults.error("bad-choice", message, where(path), did_you_mean(str(error["input"]), choices))
     else:
-        message = _SAID.get(kind, error["msg"]).format(key=f'"{path[-1]}"', found=_shown(error["input"]), **context)
+        key = f'"{path[-1]}"' if path else ""
+        message = _SAID.get(kind, error["msg"]).format(key=key, found=shown(error["input"]), **context)
         faults.error("bad-type", message, where(path if kind != "missing" else path[:-1]))
 
 
@@ -168,7 +170,8 @@ def _inner(annotation: Any) -> Any:
     return annotation
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """What was found, as a message says it."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):

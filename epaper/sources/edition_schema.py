@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema
 
 from epaper.sources.checked import Strict
+from epaper.sources.layout_values import OrShort, Text, Texts
 
 
 def _date(value: Any) -> dt.date:
@@ -17,81 +18,135 @@ def _date(value: Any) -> dt.date:
         raise ValueError(f'"{value}" is no date; write year-month-day, as in 2026-03-17') from None
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return str(value)
-    raise ValueError("a text is wanted")
+def _focus(value: Any) -> tuple[float, float]:
+    if isinstance(value, list) and len(value) == 2 and all(_is_share(each) for each in value):
+        return float(value[0]), float(value[1])
+    raise ValueError("a focus is two numbers from 0 to 1, across and down, as in [0.5, 0.4]")
 
 
-def _texts(value: Any) -> list[str]:
+def _is_share(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+def _pictures(value: Any) -> Any:
+    """A file's name, or one picture's keys, stand for a list of one."""
     if isinstance(value, list):
-        return [_text(each) for each in value]
-    return [_text(value)]
+        return [{"file": each} if isinstance(each, str) else each for each in value]
+    return _pictures([value]) if isinstance(value, str | dict) else value
 
 
 Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
-Texts = Annotated[list[str], BeforeValidator(_texts), WithJsonSchema({"type": ["array", "string"]})]
-Focus = Annotated[Any, WithJsonSchema({"type": "array"})]
+_NUMBERS = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 2, "maxItems": 2}
+Focus = Annotated[tuple[float, float], BeforeValidator(_focus), WithJsonSchema(_NUMBERS)]
+Files = Annotated[Texts, WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
 
 
 class PageEntry(Strict):
     """One page."""
 
-    layout: str = Field(description="The page's layout: a shipped one, or one from your layouts folder.")
-    section: Text = Field("", description="Its section: the folio shows it, and stories of that section come first.")
-    boxes: dict[str, str] = Field(default_factory=dict, description="Which story stands in which box (box: slug).")
+    layout: Text = Field(
+        "",
+        description="The page's layout: a shipped one, or one from your layouts folder; the edition's if left out.",
+        examples=["tabloid-inside"],
+    )
+    section: Text = Field(
+        "",
+        description="Its section: the folio shows it, and stories of other sections stay away.",
+        examples=["Sport"],
+    )
+    boxes: dict[str, Text] = Field(
+        default_factory=dict,
+        description="Which story stands in which box (box: slug); the other boxes take the best stories left.",
+        examples=[{"L": "flood-warning"}],
+    )
 
 
 class PictureEntry(Strict):
     """A picture for a story, instead of the story's own."""
 
-    file: str = Field(description="The picture file, from the edition file's place.")
-    caption: Text = Field("", description="Its caption.")
-    credit: Text = Field("", description="Who made it.")
-    alt: Text = Field("", description="What it shows, for those who do not see it.")
-    whole: bool = Field(False, description="Never crop it: a map, a chart, a painting.")
-    focus: Focus = Field(None, description="The point to keep when cropping: [across, down], from 0 to 1.")
+    file: Text = Field(description="The picture file, from the edition file's place.", examples=["pictures/flood.jpg"])
+    caption: Text = Field(
+        "", description="Its caption; if left out, the one that the copy has.", examples=["The mill at dawn"]
+    )
+    cutline: Text = Field("", description="Another word for caption.", examples=["The mill at dawn"])
+    credit: Text = Field("", description="Who made it.", examples=["Jane Roe"])
+    alt: Text = Field(
+        "", description="What it shows, for those who do not see it.", examples=["A mill up to its sills in water"]
+    )
+    whole: StrictBool = Field(False, description="Never crop it: a map, a chart, a painting.", examples=[True])
+    focus: Focus | None = Field(
+        None, description="The point to keep when cropping: [across, down], from 0 to 1.", examples=[[0.5, 0.4]]
+    )
 
 
 class RailEntry(Strict):
     """One item of the rail."""
 
-    title: Text = Field(description="Its title.")
-    teaser: Text = Field("", description="Its first words.")
-    date: Date | None = Field(None, description="Its date.")
-    updated: bool = Field(False, description="Whether the date is an update's.")
-    href: Text = Field("", description="Where it leads.")
+    title: Text = Field(description="Its title.", examples=["A bridge too few"])
+    teaser: Text = Field("", description="Its first words.", examples=["The town waits again…"])
+    date: Date | None = Field(None, description="Its date.", examples=["2026-03-16"])
+    updated: StrictBool = Field(False, description="Whether the date is an update's.", examples=[True])
+    href: Text = Field("", description="Where it leads.", examples=["https://halyard.example/bridge"])
+    byline: Text = Field("", description="Whose it is, if it is signed.", examples=["Jane Roe"])
+
+
+_SHORT_PICTURE = OrShort((("type", "string"), ("description", "Just the file.")))
+Pictures = Annotated[
+    list[Annotated[PictureEntry, _SHORT_PICTURE]],
+    BeforeValidator(_pictures),
+    OrShort((("type", ["string", "object"]), ("description", "One picture: its file, or its keys."))),
+]
 
 
 class EditionModel(Strict):
     """One day's paper."""
 
-    title: Text = Field(description="The paper's title.")
+    title: Text = Field(description="The paper's title.", examples=["The Halyard Courier"])
     date: Date = Field(description="The edition's date, year-month-day.", examples=["2026-03-17"])
-    language: str = Field("en-GB", description="Language of all copy that names no other.")
-    city: Text = Field("", description="City or edition, for the date line.")
-    number: Text = Field("", description="Number of the issue.")
-    price: Text = Field("", description="Price.")
-    motto: Text = Field("", description="Motto.")
-    website: Text = Field("", description="Address.")
-    ears: Texts = Field(default_factory=list, description="Words left and right of the title.", max_length=2)
-    layout: str = Field("", description="Layout of pages that name none, where `pages` is a number.")
-    pages: Any = Field(
-        1, description="The pages, or how many there are.", json_schema_extra={"type": ["integer", "array"]}
+    language: Text = Field("en-GB", description="Language of all copy that names no other.", examples=["en-US"])
+    city: Text = Field("", description="City or edition, for the date line.", examples=["Late City Edition"])
+    number: Text = Field("", description="Number of the issue, for the date line.", examples=["No. 12,345"])
+    price: Text = Field("", description="Price, for the date line.", examples=["€2.50"])
+    motto: Text = Field("", description="Motto, in the middle of the date line.", examples=["All the news, made fast"])
+    website: Text = Field(
+        "", description="Address; in the date line where there is no motto.", examples=["halyard.example"]
     )
-    stories: Texts = Field(default_factory=list, description="Files of copy, or folders of them.")
+    ears: Texts = Field(
+        default_factory=list,
+        description="Words left and right of the title, where the layout has ears.",
+        max_length=2,
+        examples=[["Fair, light wind", "Twelve pages"]],
+    )
+    layout: Text = Field(
+        "",
+        description="Layout of the pages that name none. After page one `…-front` gives way to `…-inside`.",
+        examples=["tabloid-front"],
+    )
+    pages: Any = Field(
+        1,
+        description="The pages, or how many there are.",
+        examples=[4, [{"layout": "tabloid-front"}, {"section": "Sport"}]],
+    )
+    stories: Files = Field(
+        default_factory=list,
+        description="Files of copy, folders of them, or patterns.",
+        examples=[["copy", "agency/*.json", "late/flood.md"]],
+    )
     rail: Any = Field(
         None,
-        description="A file of copy with editorials, or the items themselves.",
-        json_schema_extra={"type": ["string", "array"]},
+        description="What stands in the rail: files of copy with editorials, or the items themselves.",
+        examples=["opinion.txt", [{"title": "A bridge too few", "teaser": "The town waits again…"}]],
     )
-    rail_title: Text = Field("Editorial", description="The rail's title.")
-    pictures: dict[str, list[PictureEntry]] = Field(
-        default_factory=dict, description="Pictures by story, instead of the stories' own."
+    rail_title: Text = Field(
+        "Editorial", description="The rail's title, where the layout gives none.", examples=["Opinion"]
     )
-    layouts: str = Field("", description="Folder of your own layouts.")
-    fonts: str = Field("", description="Folder of your own fonts.")
+    pictures: dict[str, Pictures] = Field(
+        default_factory=dict,
+        description="Pictures by story (slug: pictures), instead of the stories' own.",
+        examples=[{"flood-warning": [{"file": "pictures/flood.jpg", "credit": "Jane Roe"}]}],
+    )
+    layouts: Text = Field("", description="Folder of your own layouts, from this file's place.", examples=["layouts"])
+    fonts: Text = Field("", description="Folder of your own fonts, from this file's place.", examples=["fonts"])
 
 
 class PageList(Strict):
@@ -101,6 +156,8 @@ class PageList(Strict):
 
 
 class RailList(Strict):
-    """For checking `rail` where it is a list."""
+    """For the schema of `rail` where it is a list."""
 
-    rail: list[RailEntry] = Field(description="The items.")
+    rail: list[Annotated[RailEntry, OrShort((("type", "string"), ("description", "A file of copy.")))]] = Field(
+        description="The items."
+    )

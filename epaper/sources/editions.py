@@ -4,39 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from epaper.errors import Collector, Diagnostic, InputError, Where, did_you_mean
 from epaper.model.edition import Edition, EditionPage
-from epaper.model.story import Picture, RailItem, Run, Runs, Story
-from epaper.sources.checked import check
-from epaper.sources.copy import FORMATS, read_story
-from epaper.sources.edition_schema import EditionModel, PageList, PictureEntry, RailList
+from epaper.model.story import Story
+from epaper.sources.checked import check, salvage
+from epaper.sources.copy import read_story
+from epaper.sources.edition_copy import EditionFile, read_copy, read_rail
+from epaper.sources.edition_schema import EditionModel, PageEntry, PageList
 from epaper.sources.layouts import available_layouts
 from epaper.sources.pictures import with_pictures
-from epaper.sources.typography import mend
 from epaper.sources.yaml_marks import Marked, load
 
 _HOUSE_TITLE = "The Daily Sheet"
-
-
-@dataclass(slots=True)
-class _Reading:
-    """An edition file being read: where it is, its values with their places, and what was found so far."""
-
-    path: Path
-    marked: Marked
-    model: EditionModel
-    faults: Collector
-
-    @property
-    def folder(self) -> Path:
-        return self.path.parent
-
-    def where(self, *path: str | int) -> Where:
-        return self.marked.where(path)
+_FRONT = "broadsheet-front"
+_MOST_PAGES = 400
+_PRESS_TIME = dt.time(0, 30)
+"""Papers of a day are printed in the night before it: an embargo until a minute past midnight is meant for them."""
 
 
 def load_edition(path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
@@ -46,17 +31,19 @@ def load_edition(path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
     The diagnostics returned are warnings and notes.
     """
     faults = Collector()
-    marked = _load(path)
-    model = check(EditionModel, marked.value, marked.where, marked.key_where, faults)
+    marked = _load(path, faults)
+    model, _ = salvage(EditionModel, marked.value, marked, faults)
     if model is None:
         faults.raise_errors()
         raise AssertionError("a model that does not validate has faults")
-    reading = _Reading(path, marked, model, faults)
-    stories, found_rail = _stories(reading)
-    rail = _rail(reading) or found_rail
-    pages = _pages(reading, [story.slug for story in stories])
+    file = EditionFile(path, marked, model, faults)
+    stories, found_rail = read_copy(file)
+    rail = read_rail(file) or found_rail
+    layout_dirs, font_dirs = _folder(file, "layouts"), _folder(file, "fonts")
+    pages = _pages(file, [story.slug for story in stories], [Path(each) for each in layout_dirs])
     _refuse_unprintable(stories, model.date, faults)
     faults.raise_errors()
+    left, right = (*model.ears, "", "")[:2]
     edition = Edition(
         title=model.title,
         date=model.date,
@@ -70,16 +57,16 @@ def load_edition(path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
         price=model.price,
         motto=model.motto,
         website=model.website,
-        ears=(*model.ears, "", "")[:2],  # type: ignore[arg-type]  # two of them
-        layout_dirs=(str((reading.folder / model.layouts).resolve()),) if model.layouts else (),
-        font_dirs=(str((reading.folder / model.fonts).resolve()),) if model.fonts else (),
+        ears=(left, right),
+        layout_dirs=layout_dirs,
+        font_dirs=font_dirs,
         where=Where(str(path)),
     )
     return edition, tuple(faults.diagnostics)
 
 
 def edition_of_story(path: Path, layout: str) -> tuple[Edition, tuple[Diagnostic, ...]]:
-    """A one-page edition around a single file of copy."""
+    """A one-page edition around a single file of copy. Raises InputError as `load_edition` does."""
     faults = Collector()
     intake = read_story(path)
     stories = []
@@ -105,155 +92,96 @@ def edition_of_story(path: Path, layout: str) -> tuple[Edition, tuple[Diagnostic
     return edition, tuple(faults.diagnostics)
 
 
-def _load(path: Path) -> Marked:
+def _load(path: Path, faults: Collector) -> Marked:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError([Diagnostic("error", "no-file", f"cannot read {path}: {error.strerror}")]) from None
     except UnicodeDecodeError:
         raise InputError([Diagnostic("error", "not-text", "this file is not UTF-8 text", Where(str(path)))]) from None
-    marked = load(text, str(path))
+    marked = load(text, str(path), faults=faults)
     if not isinstance(marked.value, dict):
         message = "an edition is keys and values, as in `title: The Gazette`"
         raise InputError([Diagnostic("error", "not-an-edition", message, Where(str(path), 1, 1))])
     return marked
 
 
-def _stories(reading: _Reading) -> tuple[tuple[Story, ...], tuple[RailItem, ...]]:
-    """All copy that `stories` names, pictures resolved; and editorials that came with it."""
-    stories: dict[str, Story] = {}
-    rail: list[RailItem] = []
-    for path, where in _copy_files(reading):
-        try:
-            intake = read_story(path, language=reading.model.language)
-        except InputError as error:
-            reading.faults.diagnostics += error.diagnostics
-            continue
-        reading.faults.diagnostics += intake.diagnostics
-        rail += intake.rail
-        for story in intake.stories:
-            if story.slug in stories:
-                first = stories[story.slug].where
-                reading.faults.error(
-                    "duplicate-slug", f'two stories have the slug "{story.slug}"; the first is {first}', where
-                )
-                continue
-            stories[story.slug] = _pictured(reading, story, path.parent)
-    for slug in reading.model.pictures:
-        if slug not in stories:
-            reading.faults.error(
-                "unknown-slug",
-                f'no story "{slug}"',
-                reading.marked.key_where(("pictures", slug)),
-                did_you_mean(slug, stories),
-            )
-    return tuple(stories.values()), tuple(rail)
-
-
-def _copy_files(reading: _Reading) -> Iterator[tuple[Path, Where]]:
-    suffixes = {suffix for each in FORMATS for suffix in each.suffixes}
-    for at, name in enumerate(reading.model.stories):
-        where = reading.where("stories", at)
-        target = reading.folder / name
-        if any(char in name for char in "*?["):
-            found = sorted(path for path in reading.folder.glob(name) if path.is_file())
-        elif target.is_dir():
-            found = sorted(path for path in target.rglob("*") if path.suffix.lower() in suffixes)
-        else:
-            found = [target] if target.is_file() else []
-        if not found:
-            reading.faults.error("no-file", f"no copy at {name}", where)
-        yield from ((path, where) for path in found)
-
-
-def _pictured(reading: _Reading, story: Story, folder: Path) -> Story:
-    """The story with its pictures resolved: the edition's, where it names some, else its own."""
-    entries = reading.model.pictures.get(story.slug)
-    if entries:
-        pictures = tuple(_picture(reading, story.slug, at, entry) for at, entry in enumerate(entries))
-        story, folder = replace(story, pictures=pictures), reading.folder
-    try:
-        pictured, notes = with_pictures(story, folder)
-    except InputError as error:
-        reading.faults.diagnostics += error.diagnostics
-        return story
-    reading.faults.diagnostics += notes
-    return pictured
-
-
-def _picture(reading: _Reading, slug: str, at: int, entry: PictureEntry) -> Picture:
-    where = reading.where("pictures", slug, at, "file")
-    focus = (0.5, 0.4)
-    if entry.focus is not None:
-        try:
-            x, y = (float(each) for each in entry.focus)
-            focus = (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
-        except (TypeError, ValueError):
-            place = reading.where("pictures", slug, at, "focus")
-            reading.faults.error("bad-focus", "a focus is two numbers from 0 to 1, as in [0.5, 0.4]", place)
-    caption = _runs(mend(entry.caption, reading.model.language))
-    return Picture(entry.file, caption, entry.credit, entry.alt, focus, entry.whole, where=where)
-
-
-def _runs(text: str) -> Runs:
-    return (Run(text),) if text else ()
-
-
-def _rail(reading: _Reading) -> tuple[RailItem, ...]:
-    """The rail's items: those of a copy file, or those written in the edition."""
-    rail, language = reading.model.rail, reading.model.language
-    if rail is None:
+def _folder(file: EditionFile, key: str) -> tuple[str, ...]:
+    """The folder that a key names, if it names one."""
+    name = getattr(file.model, key)
+    if not name:
         return ()
-    if isinstance(rail, str):
-        try:
-            return read_story(reading.folder / rail, language=language).rail
-        except InputError as error:
-            reading.faults.diagnostics += error.diagnostics
-            return ()
-    model = check(RailList, {"rail": rail}, reading.marked.where, reading.marked.key_where, reading.faults)
-    if model is None:
-        return ()
-    return tuple(
-        RailItem(mend(item.title, language), _runs(mend(item.teaser, language)), item.date, item.updated, item.href)
-        for item in model.rail
-    )
+    folder = (file.folder / name).resolve()
+    if not folder.is_dir():
+        file.faults.error("no-folder", f'there is no folder "{name}" beside this file', file.where(key))
+    return (str(folder),)
 
 
-def _pages(reading: _Reading, slugs: Sequence[str]) -> tuple[EditionPage, ...]:
+def _pages(file: EditionFile, slugs: Sequence[str], layout_dirs: Sequence[Path]) -> tuple[EditionPage, ...]:
     """The pages as listed, or as many as asked for: a front page and inside pages."""
-    pages: Any = reading.model.pages
-    if isinstance(pages, int) and not isinstance(pages, bool) and 1 <= pages <= 400:
-        front = reading.model.layout or "broadsheet-front"
-        inside = front.replace("-front", "-inside")
-        return tuple(
-            EditionPage(at, front if at == 1 else inside, where=reading.where("pages")) for at in range(1, pages + 1)
-        )
-    if not isinstance(pages, list):
-        reading.faults.error("bad-type", "pages are a list, or a number from 1 to 400", reading.where("pages"))
-        return ()
-    model = check(PageList, {"pages": pages}, reading.marked.where, reading.marked.key_where, reading.faults)
-    if model is None:
-        return ()
-    known = available_layouts([reading.folder / reading.model.layouts] if reading.model.layouts else [])
-    made = []
-    for at, page in enumerate(model.pages):
-        if page.layout not in known:
-            place = reading.where("pages", at, "layout")
-            reading.faults.error(
-                "unknown-layout", f'no layout "{page.layout}"', place, did_you_mean(page.layout, known)
-            )
-        for box, slug in page.boxes.items():
-            if slug not in slugs:
-                place = reading.where("pages", at, "boxes", box)
-                reading.faults.error("unknown-slug", f'no story "{slug}"', place, did_you_mean(slug, slugs))
-        made.append(EditionPage(at + 1, page.layout, page.section, dict(page.boxes), reading.where("pages", at)))
+    known = available_layouts(layout_dirs)
+    made: list[EditionPage] = []
+    for at, entry in enumerate(_page_entries(file)):
+        number = at + 1
+        listed = isinstance(file.model.pages, list)
+        place = ("pages", at) if listed else ("pages",)
+        layout = entry.layout or _usual_layout(file, number, known)
+        if layout not in known:
+            where = file.where(*place, "layout") if entry.layout else file.where("layout")
+            file.faults.error("unknown-layout", f'no layout "{layout}"', where, did_you_mean(layout, known))
+            known = [*known, layout]  # said once
+        places = {box: file.where(*place, "boxes", box) for box in entry.boxes}
+        made.append(EditionPage(number, layout, entry.section, dict(entry.boxes), file.where(*place), places))
+    _check_assigned(made, slugs, file.faults)
     return tuple(made)
+
+
+def _page_entries(file: EditionFile) -> Sequence[PageEntry]:
+    pages = file.model.pages
+    if isinstance(pages, list):
+        model = check(PageList, {"pages": pages}, file.marked.where, file.marked.key_where, file.faults)
+        return model.pages if model else ()
+    if isinstance(pages, int) and not isinstance(pages, bool) and 1 <= pages <= _MOST_PAGES:
+        return [PageEntry()] * pages
+    message = f"pages are a list, or a number from 1 to {_MOST_PAGES}"
+    file.faults.error("bad-type", message, file.where("pages"))
+    return ()
+
+
+def _usual_layout(file: EditionFile, number: int, known: Sequence[str]) -> str:
+    """The edition's layout; after the first page its inside twin, if it is a front page's."""
+    front = file.model.layout or _FRONT
+    inside = front.replace("-front", "-inside")
+    return inside if number > 1 and inside in known else front
+
+
+def _check_assigned(pages: Sequence[EditionPage], slugs: Sequence[str], faults: Collector) -> None:
+    """Stories that pages name must be there, and stand in one place only."""
+    taken: dict[str, EditionPage] = {}
+    for page in pages:
+        for box, slug in page.assigned.items():
+            where = page.places[box]
+            if slug not in slugs:
+                faults.error("unknown-slug", f'no story "{slug}"', where, did_you_mean(slug, slugs))
+            elif slug in taken:
+                faults.error("story-twice", f'the story "{slug}" has a box on page {taken[slug].number} already', where)
+            else:
+                taken[slug] = page
 
 
 def _refuse_unprintable(stories: Sequence[Story], date: dt.date, faults: Collector) -> None:
     """Withheld, cancelled and embargoed copy stops the build."""
-    for story in stories:
-        if story.status != "usable":
-            faults.error("not-usable", f"{story.slug} is {story.status} and must not be printed", story.where)
-        elif story.embargo is not None and story.embargo.date() > date:
-            faults.error("embargoed", f"{story.slug} is embargoed until {story.embargo:%Y-%m-%d %H:%M}", story.where)
+    faults.diagnostics += (fault for story in stories for fault in _bars(story, date))
+
+
+def _bars(story: Story, date: dt.date) -> Iterator[Diagnostic]:
+    """What stands against printing a story in the paper of a date."""
+    if story.status != "usable":
+        status = {"canceled": "cancelled"}.get(story.status, story.status)
+        yield Diagnostic("error", "not-usable", f"{story.slug} is {status} and must not be printed", story.where)
+    elif story.embargo is not None and story.embargo.date() >= date:
+        until = f"{story.slug} is embargoed until {story.embargo:%Y-%m-%d %H:%M}"
+        if story.embargo.date() > date:
+            yield Diagnostic("error", "embargoed", f"{until}, after the edition's date", story.where)
+        elif story.embargo.time() > _PRESS_TIME:
+            yield Diagnostic("warning", "embargo-today", f"{until}, the edition's own day", story.where)

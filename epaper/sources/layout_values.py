@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from epaper.errors import did_you_mean
 from epaper.geometry import Size
+from epaper.sources.checked import shown
 from epaper.units import Length, Unit, mm, parse_length
 
 PAGE_SIZES = {
@@ -50,7 +51,7 @@ def length_reader(relative: tuple[Unit, ...] = (), *, positive: bool = False) ->
         if isinstance(value, Length):
             return value
         if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise ValueError("a length is wanted, as in 4.2mm")
+            raise ValueError(f"a length is wanted, as in 4.2mm, not {shown(value)}")
         try:
             length = parse_length(str(value))
         except OverflowError:
@@ -142,8 +143,8 @@ def _text(value: Any) -> str:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, bool):
-        raise ValueError(f"a text is wanted, not {str(value).lower()}", f'put it in quotes: "{str(value).lower()}"')
-    raise ValueError("a text is wanted")
+        raise ValueError(f"a text is wanted, not {shown(value)}", f'put it in quotes: "{shown(value)}"')
+    raise ValueError(f"a text is wanted, not {shown(value)}")
 
 
 def _texts(value: Any) -> list[str]:
@@ -183,6 +184,6 @@ GlyphScaling = Annotated[tuple[float, float], BeforeValidator(_numbers((98, 102)
 LetterSpacing = Annotated[tuple[float, float], BeforeValidator(_numbers((-1, 2))), _NUMBERS]
 Features = Annotated[tuple[str, ...], BeforeValidator(_features), WithJsonSchema({"type": ["array", "string"]})]
 Text = Annotated[str, BeforeValidator(_text), _TEXT]
-Texts = Annotated[list[str], BeforeValidator(_texts), WithJsonSchema({"type": ["array", "string"], "maxItems": 2})]
+Texts = Annotated[list[str], BeforeValidator(_texts), WithJsonSchema({"type": ["array", "string"]})]
 ColourValue = Annotated[Any, BeforeValidator(_colour), _COLOUR]
 StyleName = Annotated[str, StringConstraints(min_length=1)]

@@ -39,15 +39,21 @@ class Marked:
 
     def where(self, path: Path) -> Where:
         """The place of a value; of the nearest thing around it when it is not there."""
-        for length in range(len(path), -1, -1):
-            found = self._values.get(path[:length])
-            if found is not None:
-                return found
-        return Where(self.file)
+        return self._values.get(self._known(path)) or Where(self.file)
 
     def key_where(self, path: Path) -> Where:
         """The place of the key that leads to a value."""
-        return self._keys.get(path) or self.where(path)
+        return self._keys.get((*self._known(path[:-1]), *path[-1:])) or self.where(path)
+
+    def _known(self, path: Path) -> Path:
+        """As much of the way as there is. One thing written where a list may stand is the list's first."""
+        known: Path = ()
+        for part in path:
+            if (*known, part) in self._values:
+                known = (*known, part)
+            elif part != 0:
+                break
+        return known
 
     def line_where(self, path: Path, line: int, column: int = 0) -> Where:
         """The place inside a text: its line and column counted from 0, where it is a literal block (`|`)."""
@@ -156,6 +162,10 @@ _SAID = (
     ("expected ',' or '}'", "a { that is not closed, or a comma is missing in it", "close it with }"),
     ("did not find expected key", "a line that is not indented like those around it", "line the keys up"),
     ("did not find expected '-'", "a list goes on with a line that has no dash", "begin each item with a dash"),
+    ("unexpected ':'", "a colon where none is expected", "put a text that holds a colon in quotes"),
+    ("expected node content", "a value is missing here, or begins with a sign that none may begin with", "use quotes"),
+    ("expected <document start>", "text that belongs to no key", "check its indentation"),
+    ("expected comment or line break", "words behind the | or >", "begin the text on the next line"),
     ("unknown escape", 'a \\ in "…" that stands for nothing', "use single quotes: '…'"),
 )
 """What the parser says, what we say, and how to mend it."""

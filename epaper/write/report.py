@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ def fit_json(
             {
                 "severity": each.severity,
                 "code": each.code,
-                "message": each.message,
+                "message": each.message.replace(f"{base.resolve()}{os.sep}", ""),
                 "where": _place(each.where, base),
                 "hint": each.hint,
             }

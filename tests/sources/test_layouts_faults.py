@@ -72,6 +72,9 @@ KEYS_AND_TYPES = {
     "a word for keys": ("page: a4", '1:7: keys and values are wanted, not "a4"'),
     "a word for a list": ("fit: deck", '1:6: a list is wanted, not "deck"'),
     "a truth for a text": ("description: true", '1:14: a text is wanted, not true — put it in quotes: "true"'),
+    "keys for a text": ("description: {a: b}", "1:14: a text is wanted, not keys and values"),
+    "an empty name": ("styles: {deck: {extends: ''}}", '1:26: a name is wanted, not ""'),
+    "a list for a length": ("grid: {gutter: [4mm]}", "1:16: a length is wanted, as in 4.2mm, not a list"),
     "not a choice": (
         "page: {orientation: sideways}",
         '1:21: "sideways" is not a choice for orientation — one of: landscape, portrait',

@@ -104,6 +104,12 @@ def test_a_caller_may_collect_keys_given_twice() -> None:
         ('a: "x\\q"', "page.yaml:1:6: a \\ in \"…\" that stands for nothing — use single quotes: '…'"),
         ("- a\nb: c", "page.yaml:2:1: a list goes on with a line that has no dash — begin each item with a dash"),
         ("a: 1\n---\nb: 2", "page.yaml:2:1: a second document begins here — take out the line of three dashes"),
+        ("a: [b:]", "page.yaml:1:6: a colon where none is expected — put a text that holds a colon in quotes"),
+        (
+            "a: ]",
+            "page.yaml:1:4: a value is missing here, or begins with a sign that none may begin with — use quotes",
+        ),
+        ("a: | words\n  b", "page.yaml:1:6: words behind the | or > — begin the text on the next line"),
         ("b: 1\na: \x01", "page.yaml:2:4: a character that text may not hold, U+0001"),
         ("? [a]\n: b", "page.yaml:1:3: a key must be a word, not a list or keys and values"),
         ("a: &x [*x]", "page.yaml:1:4: this is nested too deeply"),

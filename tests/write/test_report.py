@@ -65,7 +65,8 @@ def report(tmp_path: Path) -> str:
         fit(where=Where(str(layouts_dir() / "tabloid-front.yaml"), 9, 3)),
         fit(over_lines=1, over_words=9, over_mm=3.53, first_lost="Zürich", where=Where(str(tmp_path / "my.yaml"), 2)),
     ]
-    notes = [Diagnostic("warning", "story-unplaced", "no box for the story x", Where(str(tmp_path / "copy/x.md"), 1))]
+    message = f"the picture {tmp_path / 'x.jpg'} has no place"
+    notes = [Diagnostic("warning", "picture-unplaced", message, Where(str(tmp_path / "copy/x.md"), 1))]
     return fit_json("The Gazette", "2026-03-17", fits, notes, tmp_path)
 
 
@@ -86,6 +87,7 @@ def test_files_are_named_alike_wherever_the_edition_lies(tmp_path: Path) -> None
     found = json.loads(report(tmp_path))
     assert [story["where"] for story in found["stories"]] == ["epaper:layouts/tabloid-front.yaml:9:3", "my.yaml:2"]
     assert found["diagnostics"][0]["where"] == "copy/x.md:1"
+    assert found["diagnostics"][0]["message"] == "the picture x.jpg has no place"
     assert str(tmp_path) not in report(tmp_path)
 
 

@@ -7,8 +7,10 @@ one text. What a word came out as is kept by the word's identity: a common word 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
+from unicodedata import bidirectional
 
 from epaper.display.items import Glyphs
 from epaper.fonts.face import Face
@@ -47,20 +49,16 @@ class PdfFont:
         self.space_width = width * 1000 / self.face.upem
 
     def fragment(self, word: Glyphs, size: Mpt) -> str:
-        """The word's codes in hex with its kerning between them, to stand inside a TJ array's brackets.
-
-        Where glyphs say other than what their codes can (a letter made of several glyphs), the text goes with them as
-        /ActualText; where glyphs are raised, the array is closed and opened again around them.
-        """
+        """The word's codes in hex with its kerning between them, to stand inside a TJ array's brackets."""
         known = self.fragments.get(id(word)) or self._sized.get((id(word), size))
         if known is not None:
             return known
         self._kept.append(word)  # keeps its id from being used again
         texts = _texts(word)
-        if any(rise for _, rise in word.offsets):
-            made = self._sized[id(word), size] = _with_text(self._raised(word, texts, size), word, texts)
+        if word.offsets:
+            made = self._sized[id(word), size] = _with_text(self._placed(word, texts, size), word, texts)
         else:
-            made = self.fragments[id(word)] = _with_text(self._flat(word, texts), word, texts)
+            made = self.fragments[id(word)] = _with_text(self._plain(word, texts), word, texts)
         return made
 
     def bare(self, word: Glyphs, size: Mpt, hyphen: bool) -> str:
@@ -68,13 +66,10 @@ class PdfFont:
         texts = _texts(word)
         if hyphen and texts:
             texts[_last_of(word)] = SOFT_HYPHEN
-        if any(rise for _, rise in word.offsets):
-            return self._raised(word, texts, size)
-        return self._flat(word, texts)
+        return self._placed(word, texts, size) if word.offsets else self._plain(word, texts)
 
-    def _flat(self, word: Glyphs, texts: list[str]) -> str:
-        if word.offsets:
-            return self._shifted(word, texts)
+    def _plain(self, word: Glyphs, texts: list[str]) -> str:
+        """Glyphs that stand where the pen is."""
         cells, per_unit = self._cells, -1000 / self.face.upem
         parts = ["<"]
         for key, advance in zip(zip(word.ids, texts, strict=True), word.advances, strict=True):
@@ -85,23 +80,11 @@ class PdfFont:
         parts.append(">")
         return "".join(parts)
 
-    def _shifted(self, word: Glyphs, texts: list[str]) -> str:
-        """As `_flat`, for glyphs that HarfBuzz moved sideways from where the pen stands."""
+    def _placed(self, word: Glyphs, texts: list[str], size: Mpt) -> str:
+        """Glyphs that HarfBuzz moved from where the pen stands; for those above or below, the array is opened again."""
         per_unit = -1000 / self.face.upem
-        parts, behind = ["<"], 0
-        for glyph, said, advance, (aside, _) in zip(word.ids, texts, word.advances, word.offsets, strict=True):
-            code, width = self._cell(glyph, said)
-            if behind + aside:
-                parts.append(f">{decimal((behind + aside) * per_unit)}<")
-            parts.append(code)
-            behind = advance - width - aside
-        parts.append(f">{decimal(behind * per_unit)}" if behind else ">")
-        return "".join(parts).replace("<>", "")
-
-    def _raised(self, word: Glyphs, texts: list[str], size: Mpt) -> str:
-        """As `_shifted`, with text rise for glyphs that stand above or below the line."""
-        per_unit = -1000 / self.face.upem
-        parts, behind, level = [], 0, 0
+        parts: list[str] = []
+        behind = level = 0
         for glyph, said, advance, (aside, rise) in zip(word.ids, texts, word.advances, word.offsets, strict=True):
             code, width = self._cell(glyph, said)
             if rise != level:
@@ -111,10 +94,8 @@ class PdfFont:
                 parts.append(decimal((behind + aside) * per_unit))
             parts.append(f"<{code}>")
             behind = advance - width - aside
-        if level:
-            parts.append("]TJ 0 Ts[")
-        if behind:
-            parts.append(decimal(behind * per_unit))
+        parts.append("]TJ 0 Ts[" if level else "")
+        parts.append(decimal(behind * per_unit) if behind else "")
         return "".join(parts)
 
     def _cell(self, glyph: int, said: str) -> tuple[str, int]:
@@ -142,7 +123,7 @@ def spoken(fragment: str, said: str) -> str:
 
 
 def _with_text(fragment: str, word: Glyphs, texts: list[str]) -> str:
-    """The fragment with the word's text alongside, unless the codes say it all."""
+    """The fragment with the word's text alongside, where a glyph says nothing by itself: a letter made of several."""
     return fragment if all(texts) else f"]TJ {spoken(fragment, word.text)}["
 
 
@@ -151,18 +132,26 @@ def _texts(word: Glyphs) -> list[str]:
     ids, said, clusters = word.ids, word.text, word.clusters
     if len(ids) == len(said) and clusters == tuple(range(len(ids))):
         return list(said)
-    starts = sorted({*clusters, len(said)})
-    end_of = dict(pairwise(starts))
     texts = [""] * len(ids)
-    at = 0
-    while at < len(ids):
-        cluster, first = clusters[at], at
-        while at < len(ids) and clusters[at] == cluster:
-            at += 1
-        share = said[cluster : end_of[cluster]]
-        for glyph in range(first, at):
-            texts[glyph] = share[glyph - first : glyph - first + 1] if glyph < at - 1 else share[glyph - first :]
+    for first, last, share in _clusters(word):
+        glyphs = range(first, last + 1)
+        for at, glyph in enumerate(reversed(glyphs) if _from_the_right(share) else glyphs, start=1):
+            texts[glyph] = share[at - 1 : at] if at < len(glyphs) else share[at - 1 :]
     return texts
+
+
+def _clusters(word: Glyphs) -> Iterator[tuple[int, int, str]]:
+    """Each stretch of glyphs that stands for the same characters: first, last, characters."""
+    starts = sorted({*word.clusters, len(word.text)})
+    end_of = dict(pairwise(starts))
+    for cluster, glyphs in groupby(range(len(word.ids)), lambda at: word.clusters[at]):
+        inside = list(glyphs)
+        yield inside[0], inside[-1], word.text[cluster : end_of[cluster]]
+
+
+def _from_the_right(said: str) -> bool:
+    """Whether the glyphs of a cluster stand from right to left."""
+    return bidirectional(said[:1]) in ("R", "AL")
 
 
 def _last_of(word: Glyphs) -> int:
