@@ -62,7 +62,7 @@ class FlowPart:
 def flow_parts(stone: Stone, story: Story, box: StoryBox, narrowest: Mpt, first: int = 0) -> tuple[FlowPart, ...]:
     """The story's text as blocks, from paragraph `first` on. `narrowest` is the smallest leg's width."""
     parts = []
-    if box.byline and story.byline and first == 0:
+    if box.byline == "leg" and story.byline and first == 0:
         parts.append(_byline(stone, story, narrowest))
     fresh = True
     for number, paragraph in enumerate(story.paragraphs[first:], start=first):
@@ -130,7 +130,7 @@ def _dateline(stone: Stone, story: Story, box: StoryBox) -> Runs:
     style = stone.style("dateline")
     text = story.dateline.upper() if style.case == "upper" else story.dateline
     small = style.case == "small-caps"
-    return (Run(f"{text}: ", bold=style.weight >= 600, italic=style.italic, small_caps=small),)
+    return (Run(f"{text}{box.dateline_mark}", bold=style.weight >= 600, italic=style.italic, small_caps=small),)
 
 
 def _with_dropcap(stone: Stone, story: Story, box: StoryBox, runs: Runs, narrowest: Mpt) -> FlowPart:

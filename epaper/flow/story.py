@@ -133,7 +133,7 @@ def _plans(
     has_deck = box.deck and bool(plain(story.deck))
     for headline in heads:
         for deck in (True, False) if has_deck else (False,):
-            head = set_head(stone, frame, story, headline, box.kicker, deck)
+            head = set_head(stone, frame, story, headline, replace(box, deck=deck))
             cost = _HEAD_COST * (headline.cost - best) * 4 if headline else 0.0
             cost += _DECK_COST if has_deck and not deck else 0.0
             said = _head_actions(headline, heads[0], has_deck and not deck)

@@ -17,6 +17,7 @@ from epaper.model.style import BLACK, Colour, TextStyle
 from epaper.units import Length, Mpt
 
 PictureAt = Literal["top", "top-left", "top-right", "top-centre", "bottom"]
+BylineAt = Literal["leg", "above", "none"]
 LeverName = Literal["picture", "headline", "deck", "quote", "looseness", "tracking", "optional", "jump", "trim"]
 
 
@@ -68,14 +69,16 @@ class PictureSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryBox:
-    """A box that holds one story. `legs` 0 means one for each page column that the box is wide."""
+    """A box that holds one story. `legs` 0 means one for each page column that the box is wide. The byline stands at
+    the head of the first leg, or above all of them. `dateline_mark` is what parts the dateline from the text."""
 
     legs: int = 0
     headline: HeadlineSpec = HeadlineSpec()
     kicker: bool = True
     deck: bool = True
-    byline: bool = True
+    byline: BylineAt = "leg"
     dateline: bool = True
+    dateline_mark: str = ": "
     picture: PictureSpec | None = PictureSpec()
     dropcap: int = 0
     body: str = "body"

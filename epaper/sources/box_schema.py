@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
+from epaper.model.layout import BylineAt
 from epaper.sources.checked import Strict, kebab
 from epaper.sources.layout_values import (
     Aspect,
@@ -60,6 +61,10 @@ def _short_picture(value: Any) -> Any:
     return {} if value is True else value
 
 
+def _short_byline(value: Any) -> Any:
+    return {True: "leg", False: "none"}[value] if isinstance(value, bool) else value
+
+
 def _short_text(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
@@ -70,10 +75,12 @@ def _short_advert(value: Any) -> Any:
 
 _STYLE_NAME = OrShort((("type", "string"), ("description", "Just the name of its style.")))
 _NO_PICTURE = OrShort((("enum", ["none", True, False]),))
+_YES_OR_NO = OrShort((("enum", [True, False]),))
 _WORDS = OrShort((("type", "string"), ("description", "Just the words.")))
 _FILE = OrShort((("type", "string"), ("description", "Just the file.")))
 Headline = Annotated[HeadlineModel, BeforeValidator(_short_headline), _STYLE_NAME]
 BriefHead = Annotated[BriefHeadModel, BeforeValidator(_short_headline), _STYLE_NAME]
+Byline = Annotated[BylineAt, BeforeValidator(_short_byline), _YES_OR_NO]
 StoryPicture = Annotated[PictureModel | None, BeforeValidator(_short_picture), _NO_PICTURE]
 
 
@@ -88,8 +95,13 @@ class StoryModel(Strict):
     )
     kicker: StrictBool = Field(True, description="Show the kicker, if the story has one.", examples=[False])
     deck: StrictBool = Field(True, description="Show the deck, if the story has one.", examples=[False])
-    byline: StrictBool = Field(True, description="Show the byline at the head of the first leg.", examples=[False])
+    byline: Byline = Field(
+        "leg",
+        description="Where the byline stands: `leg` (the head of the first), `above`, `none`.",
+        examples=["above"],
+    )
     dateline: StrictBool = Field(True, description="Run the dateline into the first paragraph.", examples=[False])
+    dateline_mark: Text = Field(": ", description="What parts the dateline from the text.", examples=[" — "])
     picture: StoryPicture = Field(
         default_factory=lambda: PictureModel(),
         description="The picture, or `none`.",

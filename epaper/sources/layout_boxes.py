@@ -129,6 +129,7 @@ def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
         deck=model.deck,
         byline=model.byline,
         dateline=model.dateline,
+        dateline_mark=model.dateline_mark,
         picture=_picture(model.picture),
         dropcap=model.dropcap,
         body=names.style(model.body, (*path, "body")),
