@@ -125,7 +125,7 @@ def test_a_build_with_faults_leaves_yesterdays_files_whole(tmp_path: Path) -> No
         build(paper, tmp_path / "out")
     messages = [each.message for each in caught.value.diagnostics]
     assert 'no layout "a4-artikel"' in messages
-    assert "no copy at missing.md" in messages
+    assert 'there is no copy at "missing.md"' in messages
     assert contents(tmp_path / "out") == before
 
 
@@ -133,8 +133,8 @@ def test_a_build_with_faults_leaves_yesterdays_files_whole(tmp_path: Path) -> No
     ("head", "message"),
     [
         ({"status": "withheld"}, "tale is withheld and must not be printed"),
-        ({"status": "canceled"}, "tale is canceled and must not be printed"),
-        ({"embargo": "2026-03-18T06:00"}, "tale is embargoed until 2026-03-18 06:00"),
+        ({"status": "canceled"}, "tale is cancelled and must not be printed"),
+        ({"embargo": "2026-03-18T06:00"}, "tale is embargoed until 2026-03-18 06:00, after the edition's date"),
     ],
 )
 def test_copy_that_may_not_be_printed_stops_the_build(tmp_path: Path, head: dict[str, str], message: str) -> None:

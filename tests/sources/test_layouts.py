@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from epaper.model.layout import (
     AdvertBox,
@@ -192,7 +193,7 @@ def test_all_options_of_a_story(layout: Load) -> None:
         headline=HeadlineSpec("head-1", (1, 2), 2),
         kicker=False,
         deck=False,
-        byline=False,
+        byline="none",
         dateline=False,
         picture=PictureSpec(3, "top-right", 4 / 3, (60, 140)),
         dropcap=3,
@@ -241,10 +242,10 @@ def test_a_box_as_written(written: str, box: object, layout: Load) -> None:
 
 def test_an_adverts_file_is_found_from_the_layout_that_names_it(layout: Load, tmp_path: Path) -> None:
     (tmp_path / "house").mkdir()
-    (tmp_path / "house" / "bank.jpg").write_bytes(b"")
+    Image.new("RGB", (60, 40)).save(tmp_path / "house" / "bank.jpg")
     (tmp_path / "house" / "one.yaml").write_text("areas: A A A A A\nboxes: {A: {advert: bank.jpg}}\n")
     spec = layout(page="extends: house/one.yaml")
-    assert boxes(spec)["A"] == AdvertBox(file=str(tmp_path / "house" / "bank.jpg"))
+    assert boxes(spec)["A"] == AdvertBox(file=str(tmp_path / "house" / "bank.jpg"), width=60, height=40)
 
 
 # extending
