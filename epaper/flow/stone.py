@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from epaper.model.edition import Edition
-from epaper.model.layout import LayoutSpec
+from epaper.model.layout import LayoutSpec, LeverName
 from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame
 from epaper.typeset.typesetter import Typesetter
@@ -38,6 +38,15 @@ class Stone:
 
     def style(self, name: str) -> TextStyle:
         return self.layout.style(name)
+
+    def allows(self, lever: LeverName) -> bool:
+        """Whether the layout's `fit` names a copyfit remedy."""
+        return any(each.name == lever for each in self.layout.fit)
+
+    def rank(self, lever: LeverName) -> float:
+        """What a remedy's cost is multiplied by: the later the layout's `fit` names it, the dearer it is."""
+        names = [each.name for each in self.layout.fit]
+        return 0.7 + 0.15 * (names.index(lever) if lever in names else len(names))
 
 
 def sized(style: TextStyle, size: Mpt) -> TextStyle:
