@@ -115,6 +115,7 @@ def _part(
         after=style.space_after,
         whole=paragraph.kind == "subhead",
         with_next=paragraph.kind == "subhead",
+        looseness=stone.looseness,
     )
     return FlowPart(block, _ROLES.get(paragraph.kind, "body"), number, marker, resumed=paragraph.resumed)
 
@@ -144,7 +145,7 @@ def _with_dropcap(stone: Stone, story: Story, box: StoryBox, runs: Runs, narrowe
     alone = text[length : length + 1].isspace()
     cap = _dropcap(stone, cut(runs, 0, length), box.dropcap, alone, story.language)
     prepared = stone.typesetter.prepare(cut(runs, length), style, (narrowest - cap.width) // 2, story.language)
-    block = Block(prepared, inset=cap.width, inset_lines=cap.lines)
+    block = Block(prepared, inset=cap.width, inset_lines=cap.lines, looseness=stone.looseness)
     return FlowPart(block, "body", 0, dropcap=cap)
 
 

@@ -6,7 +6,7 @@ is taken. So all levers are weighed against each other, none before another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
@@ -76,11 +76,12 @@ def length(parts: Sequence[FlowPart], measure: Mpt) -> int:
 def choose(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> Choice:
     """The best pair."""
     pairs = [(shape, draft) for draft in drafts for shape in shapes]
-    reckoned = _reckoning(pairs)
+    hopeless = all(shape.capacity - draft.lines > _HOPELESS for shape, draft in pairs)
+    reckoned = _hiding_white if hopeless else _reckoned
     ranked = nsmallest(_TRIED_HARD, pairs, key=lambda pair: reckoned(*pair))
-    tried = [_filled(*pair) for pair in ranked[:_TRIED]]
+    tried = [_filled(*pair) for pair in ranked[: 1 if hopeless else _TRIED]]
     chosen = min(tried, key=lambda each: each.cost)
-    if chosen.filled.cost >= ORPHAN and len(ranked) > _TRIED:
+    if chosen.filled.cost >= ORPHAN and len(ranked) > _TRIED and not hopeless:
         tried += [_filled(*pair) for pair in ranked[_TRIED:]]
         chosen = min(tried, key=lambda each: each.cost)
     others = dict.fromkeys(
@@ -91,19 +92,19 @@ def choose(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> Choice:
     return replace(_levelled(chosen), others=tuple(others))
 
 
-def _reckoning(pairs: Sequence[tuple[Shape, Draft]]) -> Callable[[Shape, Draft], float]:
-    hopeless = all(shape.capacity - draft.lines > _HOPELESS for shape, draft in pairs)
+def _reckoned(shape: Shape, draft: Draft) -> float:
+    """What a pair is likely to cost, from how far the box and the copy differ."""
+    drift = shape.capacity - draft.lines
+    paragraphs = max(1, len(draft.parts))
+    beyond = max(0, abs(drift) - paragraphs)
+    cost = shape.cost + draft.version.cost
+    return cost + _DRIFT_COST * drift * drift / paragraphs + _BEYOND_COST * beyond
 
-    def reckoned(shape: Shape, draft: Draft) -> float:
-        drift = shape.capacity - draft.lines
-        cost = shape.cost + draft.version.cost
-        if hopeless:
-            return cost + _WHITE_DEPTH_COST * drift / max(1, len(shape.legs))
-        paragraphs = max(1, len(draft.parts))
-        beyond = max(0, abs(drift) - paragraphs)
-        return cost + _DRIFT_COST * drift * drift / paragraphs + _BEYOND_COST * beyond
 
-    return reckoned
+def _hiding_white(shape: Shape, draft: Draft) -> float:
+    """What a pair costs where there is far too little copy for the box."""
+    drift = shape.capacity - draft.lines
+    return shape.cost + draft.version.cost + _WHITE_DEPTH_COST * drift / max(1, len(shape.legs))
 
 
 def _filled(shape: Shape, draft: Draft) -> Choice:

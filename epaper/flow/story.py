@@ -23,7 +23,7 @@ from epaper.flow.legs import Poured, pour
 from epaper.flow.level import leg_columns
 from epaper.flow.shapes import PictureRoom, Shape, picture_room, shapes
 from epaper.flow.stone import Stone
-from epaper.flow.versions import shortened
+from epaper.flow.versions import shortened, tracked
 from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox
 from epaper.model.story import Story, plain
@@ -72,13 +72,15 @@ def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | Non
     """Every version of the copy, as blocks with their length."""
     narrowest = min(width for _, width in site.columns)
 
-    def parts_of(version: Story) -> tuple[FlowPart, ...]:
-        return flow_parts(site.stone, version, site.box, narrowest)
+    def parts_of(version: Story, stone: Stone = site.stone) -> tuple[FlowPart, ...]:
+        return flow_parts(stone, version, site.box, narrowest)
 
-    versions = shortened(site.stone, story)
     drafts = []
-    for version in versions:
+    for version in shortened(site.stone, story):
         parts = parts_of(version.story)
+        drafts.append(Draft(version, parts, length(parts, narrowest)))
+    for version, by in tracked(site.stone, drafts[0].version):
+        parts = parts_of(version.story, site.stone.tracked(site.box.body, by))
         drafts.append(Draft(version, parts, length(parts, narrowest)))
     if jump is not None:
         room = (min(way.capacity for way in ways), max(way.capacity for way in ways))

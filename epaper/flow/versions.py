@@ -18,6 +18,8 @@ _OPTIONAL_COST = 2e6
 _CUT_COST = 6e6
 _TRIM_COST = 4e7
 """For each paragraph trimmed from the end, where that is allowed."""
+_TRACKING = 0.5
+_TRACKING_COST = 4e7
 _JUMP_COST = 1.5e7
 _MID_PARAGRAPH = 4e6
 _KEPT_SHARE = 0.5
@@ -56,6 +58,18 @@ def shortened(stone: Stone, story: Story) -> list[Version]:
     if stone.allows("trim"):
         versions += _trimmed(versions[-1], story.words, stone.rank("trim"))
     return versions
+
+
+def tracked(stone: Stone, whole: Version) -> Iterator[tuple[Version, float]]:
+    """The story whole with its letters spaced a little wider or closer, in per cent of the size."""
+    lever = next((each for each in stone.layout.fit if each.name == "tracking"), None)
+    if lever is None:
+        return
+    most = lever.high or _TRACKING
+    for by in (most / 2, -most / 2, most, -most):
+        cost = _TRACKING_COST * stone.rank("tracking") * abs(by) / most
+        action = f"letters {abs(by):g} % {'wider' if by > 0 else 'closer'}"
+        yield replace(whole, cost=whole.cost + cost, actions=(*whole.actions, action)), by
 
 
 def _without_optional(story: Story, rank: float) -> Iterator[Version]:

@@ -27,8 +27,8 @@ _WITHIN_LEVERS = 0.04
 """The share of a box's capacity that copyfit makes up by itself."""
 _OVERSET = 1.3
 _IMPORTANCE = 6.0
-_FRONT = 1.6
-"""How much more a box on page one counts."""
+_INSIDE = 0.6
+"""How much less a box counts that is not on page one."""
 _UNIMPORTANT = 9
 """The lowest priority that stories have."""
 
@@ -159,7 +159,7 @@ def _slots(pages: Sequence[PageFrames]) -> list[_Slot]:
         for frame in page.frames:
             options = frame.box.options
             if isinstance(options, StoryBox | PictureBox | BriefsBox) and frame.box.name not in page.stories:
-                weight = _area(frame.box) / max(areas, default=1) * (_FRONT if page.page.number == 1 else 1.0)
+                weight = _area(frame.box) / max(areas, default=1) * (1.0 if page.page.number == 1 else _INSIDE)
                 target = target_of(pages, at, options.jump) if isinstance(options, StoryBox) and options.jump else None
                 beyond = (pages[target[0]].layout, target[1]) if target else None
                 slots.append(_Slot(at, page.page, page.layout, frame, weight, beyond))
@@ -218,6 +218,7 @@ def _assigned(slots: Sequence[_Slot], stories: Sequence[Story], typesetter: Type
         return [(slots[0], stories[0])]
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  (slow to load, and not needed for one story)
 
+    stories = sorted(stories, key=lambda story: (story.priority, story.slug))  # equal costs: not by the order of files
     costs = [[_cost(slot, story, typesetter) for story in stories] for slot in slots]
     rows, columns = linear_sum_assignment(costs)
     return [(slots[row], stories[column]) for row, column in zip(rows, columns, strict=True)]
@@ -243,7 +244,7 @@ def _cost(slot: _Slot, story: Story, typesetter: Typesetter) -> float:
         there = continued_room(typesetter, *slot.beyond, story) // slot.rivals
         beyond = min(beyond, _beyond(lines, room + there))
     wanted = (_UNIMPORTANT - min(story.priority, _UNIMPORTANT)) / _UNIMPORTANT
-    return cost + _MISFIT * min(beyond, 3.0) + _IMPORTANCE * 10 * abs(wanted - min(slot.weight, 1.0))
+    return cost + _MISFIT * min(beyond, 3.0) + _IMPORTANCE * 10 * abs(wanted - slot.weight)
 
 
 def _beyond(lines: int, room: int) -> float:
