@@ -132,7 +132,7 @@ def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _si
         missing |= lacking
         told("making up pages", len(made), count)
     made.sort(key=lambda each: each.page.number)
-    found = [*notes, *(note for page in made for note in page.diagnostics), *_left_over(plan)]
+    found = [*notes, *(note for page in made for note in page.diagnostics), *plan.diagnostics, *_left_over(plan)]
     found += unsupported_scripts(edition.stories, edition.language)
     return Composed(
         edition,

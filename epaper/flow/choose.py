@@ -28,8 +28,10 @@ _WHITE_DEPTH_COST = 5e5
 """… as this, for each line of the box's depth."""
 _WHITE_COST = 1.2e7
 """What a line left white at the box's foot may cost in spacing before white is the lesser evil."""
+_NEARLY = 4
+"""Copy over by no more lines is worth trying everything."""
 _TRIED = 4
-_TRIED_HARD = 12
+_TRIED_HARD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def choose(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> Choice:
     ranked = nsmallest(_TRIED_HARD, pairs, key=lambda pair: reckoned(*pair))
     tried = [_filled(*pair) for pair in ranked[: 1 if hopeless else _TRIED]]
     chosen = min(tried, key=lambda each: each.cost)
-    if chosen.filled.cost >= ORPHAN and len(ranked) > _TRIED and not hopeless:
+    if chosen.filled.cost >= ORPHAN and chosen.filled.over <= _NEARLY and not hopeless:
         tried += [_filled(*pair) for pair in ranked[_TRIED:]]
         chosen = min(tried, key=lambda each: each.cost)
     others = dict.fromkeys(

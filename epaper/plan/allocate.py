@@ -11,12 +11,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from epaper.errors import Diagnostic
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
 from epaper.model.story import Story, plain
 from epaper.plan.castoff import capacity, castoff, measure_of
 from epaper.plan.grid import Frame, resolve_grid
-from epaper.plan.jumps import Continuation, JumpTo, PageFrames, as_story_box, continued_room, plan_jumps, target_of
+from epaper.plan.jumps import (
+    Continuation,
+    JumpTo,
+    PageFrames,
+    as_story_box,
+    astray,
+    continued_room,
+    plan_jumps,
+    target_of,
+)
 from epaper.typeset.typesetter import Typesetter
 
 _WRONG_SECTION = 400.0
@@ -29,6 +39,8 @@ _OVERSET = 1.3
 _IMPORTANCE = 6.0
 _INSIDE = 0.6
 """How much less a box counts that is not on page one."""
+_EMPTY = 200.0
+"""What it costs to leave an important box empty rather than an unimportant one, where there are too few stories."""
 _UNIMPORTANT = 9
 """The lowest priority that stories have."""
 
@@ -58,10 +70,11 @@ class PagePlan:
 
 @dataclass(frozen=True, slots=True)
 class EditionPlan:
-    """All pages, and the stories that found no box."""
+    """All pages, the stories that found no box, and what to tell the user."""
 
     pages: tuple[PagePlan, ...]
     left_over: tuple[Story, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,7 @@ def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typese
             for page, jumping in zip(pages, jumps, strict=True)
         ),
         tuple(story for story in edition.stories if story.slug not in used),
+        tuple(astray(pages)),
     )
 
 
@@ -218,7 +232,6 @@ def _assigned(slots: Sequence[_Slot], stories: Sequence[Story], typesetter: Type
         return [(slots[0], stories[0])]
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  (slow to load, and not needed for one story)
 
-    stories = sorted(stories, key=lambda story: (story.priority, story.slug))  # equal costs: not by the order of files
     costs = [[_cost(slot, story, typesetter) for story in stories] for slot in slots]
     rows, columns = linear_sum_assignment(costs)
     return [(slots[row], stories[column]) for row, column in zip(rows, columns, strict=True)]
@@ -228,7 +241,8 @@ def _cost(slot: _Slot, story: Story, typesetter: Typesetter) -> float:
     """How badly a story suits a box; every part is explained by its constant above."""
     options = slot.box
     section = getattr(slot.frame.box.options, "section", "") or slot.page.section
-    cost = _WRONG_SECTION if section and story.section and story.section != section else 0.0
+    cost = _EMPTY * (1 - slot.weight)
+    cost += _WRONG_SECTION if section and story.section and story.section != section else 0.0
     has_picture = any(picture.path for picture in story.pictures)
     if isinstance(options, PictureBox):
         return cost + (0.0 if has_picture else 10 * _WRONG_SECTION) + story.words * 0.5

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from epaper.errors import Diagnostic
 from epaper.model.edition import EditionPage
 from epaper.model.layout import ContinuedBox, LayoutSpec, StoryBox
 from epaper.model.story import Story
@@ -115,6 +116,25 @@ def plan_jumps(pages: Sequence[PageFrames], typesetter: Typesetter) -> list[dict
         measure = measure_of(target.layout, frame, box)
         found[want.source][want.box] = JumpTo(target.page.number, name, lines, measure)
     return found
+
+
+def astray(pages: Sequence[PageFrames]) -> list[Diagnostic]:
+    """Boxes that jump to a page where no box takes what goes on."""
+    return [
+        Diagnostic(
+            "warning",
+            "jump-nowhere",
+            f"box {frame.box.name} on page {page.page.number} jumps to page {frame.box.options.jump}, "
+            "where nothing can be continued",
+            frame.box.where,
+            "a later page with a `continued` box is needed",
+        )
+        for at, page in enumerate(pages)
+        for frame in page.frames
+        if isinstance(frame.box.options, StoryBox)
+        and frame.box.options.jump > 0
+        and target_of(pages, at, frame.box.options.jump) is None
+    ]
 
 
 def _wants(pages: Sequence[PageFrames], at: int, typesetter: Typesetter) -> list[_Want]:
