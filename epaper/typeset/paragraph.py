@@ -27,6 +27,8 @@ _GOOD = 1.35
 """A setting whose lines all stay within this ratio needs no escalation: no space is far over its maximum."""
 _NARROW_SPACE = 0.6
 """A narrow no-break space's share of the font's space."""
+_HYPHENS = "-‐"
+"""At a line's end these count towards a ladder, whoever put them there."""
 _SPACES = re.compile("([ \u00a0\u202f\u2009\t\n]+)")
 
 
@@ -236,14 +238,15 @@ def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mp
             if atom.breakable and index:
                 tail = atoms[index - 1].word.tail
                 after = (width + atom.gap + atom.word.head, white + atom.gap, letters)
-                sums.add((width - tail, white, letters), after, 0.0, False)
+                sums.add((width - tail, white, letters), after, 0.0, atoms[index - 1].text[-1] in _HYPHENS)
                 places.append(Place(index, 0, False))
             width += atom.gap
             white += atom.gap
         for split in _splits_of(atom, narrowest):
             within = letters + atom.voice.size * split.at
             end = (width + split.width + split.hyphen - split.hang, white, within)
-            sums.add(end, (width + split.width, white, within), split.cost, split.hyphen > 0)
+            shows = split.hyphen > 0 or atom.text[split.at - 1] in _HYPHENS
+            sums.add(end, (width + split.width, white, within), split.cost, shows)
             places.append(Place(index, split.at, split.hyphen > 0))
         width += atom.word.width
         letters += atom.voice.size * atom.word.letters
