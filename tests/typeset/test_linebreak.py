@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epaper.typeset.linebreak import INFINITE, Box, Glue, Item, Penalty, Rules, break_lines, from_items
+from epaper.typeset.breakpoints import INFINITE, Box, Glue, Item, Penalty, from_items
+from epaper.typeset.candidates import Rules
+from epaper.typeset.linebreak import break_lines
 
 BOOK_RULES = Rules(tolerance=3.0, hyphen_limit=99, final_hyphen=0.0)
 
