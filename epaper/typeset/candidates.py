@@ -35,7 +35,6 @@ class Rules:
     hyphen_limit: int = 2
     consecutive: float = 3000.0
     adjacent: float = 3000.0
-    final_hyphen: float = 2_000_000.0
     shortest: float = 0.6
     """The share of its measure under which a line is looked at only where nothing longer will do."""
     no_flag: frozenset[int] = frozenset()
@@ -127,7 +126,7 @@ class Candidates:
             else:
                 cost = badness * badness
                 if b == last:
-                    cost += points.closing.get(a, 0.0) + (rules.final_hyphen if flags[a] else 0.0)
+                    cost += points.closing.get(a, 0.0)
                 lines.append((b, cost, tightness, flags[b]))
         return lines
 

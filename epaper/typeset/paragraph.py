@@ -31,6 +31,8 @@ _STRICT = 3.5
 """The tolerance while a better level of escalation is at hand."""
 _SPREAD = 3
 """How many lines more or fewer than its best a paragraph may be set in."""
+_FINAL_HYPHEN = 2_000_000.0
+"""Demerits of a last line that begins within a divided word."""
 _SHORT = 4_000_000.0
 """Demerits of a last line shorter than the style's runt."""
 _RUNT = 100_000_000.0
@@ -301,21 +303,24 @@ def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mp
 
 
 def _closing(atoms: Sequence[Atom], places: Sequence[Place], sums: _Sums, runt: Mpt) -> dict[int, float]:
-    """What the last line costs, for each breakpoint that it might start at and be too short."""
+    """What the last line costs, for each breakpoint where it would cost more than its spaces."""
+    costs = {at: _FINAL_HYPHEN for at, place in enumerate(places) if place.hyphen}
     width, white, _ = sums.end[-1]
-    costs: dict[int, float] = {}
     for at in range(len(places) - 2, 0, -1):
         before, white_before, _ = sums.start[at]
-        cost = _SHORT if width - before < runt else 0.0
-        if white == white_before:
-            place = places[at]
-            word = atoms[place.atom].text[place.at :] + "".join(atom.text for atom in atoms[place.atom + 1 :])
-            if sum(char.isalpha() for char in word) < _RUNT_LETTERS:
-                cost = _RUNT
-        if not cost:
+        if white == white_before and _is_short(atoms, places[at]):
+            costs[at] = _RUNT
+        elif width - before < runt:
+            costs[at] = costs.get(at, 0.0) + _SHORT
+        else:
             break
-        costs[at] = cost
     return costs
+
+
+def _is_short(atoms: Sequence[Atom], place: Place) -> bool:
+    """Whether a short word, or the short end of one, is all that follows."""
+    word = atoms[place.atom].text[place.at :] + "".join(atom.text for atom in atoms[place.atom + 1 :])
+    return sum(char.isalpha() for char in word) < _RUNT_LETTERS
 
 
 def _splits_of(atom: Atom, narrowest: Mpt) -> tuple[Split, ...]:
