@@ -16,7 +16,7 @@ from epaper.sources.intake import CopyFile, Intake
 from epaper.sources.markdown_body import inline, read_body
 from epaper.sources.yaml_marks import Marked, load
 
-_FENCE = re.compile(r"(?:\s*\n)*---[ \t]*\n")
+_FENCE = re.compile(r"(?:\s*\n)?---[ \t]*\n")
 _FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 

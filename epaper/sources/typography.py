@@ -8,6 +8,7 @@ italic. Mended text stays as it is when it is mended again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -33,8 +34,7 @@ Rule: TypeAlias = Callable[[str], Iterable[Edit]]
 def mend(text: str, language: str) -> str:
     """A paragraph's text with its typography mended by the custom of a language (a tag such as "en-GB")."""
     for rule in _rules(language):
-        for edit in reversed(_outside_addresses(text, rule(text))):
-            text = text[: edit.start] + edit.text + text[edit.end :]
+        text = _edited(text, _outside_addresses(text, rule(text)))
     return text
 
 
@@ -45,9 +45,10 @@ def mend_runs(runs: Runs, language: str) -> Runs:
     text = plain(runs)
     owners = [index for index, run in enumerate(runs) for _ in run.text]
     for rule in _rules(language):
-        for edit in reversed(_outside_addresses(text, rule(text))):
+        edits = _outside_addresses(text, rule(text))
+        text = _edited(text, edits)
+        for edit in reversed(edits):
             owner = owners[min(edit.start, len(owners) - 1)]
-            text = text[: edit.start] + edit.text + text[edit.end :]
             owners[edit.start : edit.end] = [owner] * len(edit.text)
     texts = [""] * len(runs)
     for character, owner in zip(text, owners, strict=True):
@@ -91,27 +92,43 @@ def mend_rail_item(item: RailItem, language: str) -> RailItem:
     )
 
 
+def _edited(text: str, edits: Sequence[Edit]) -> str:
+    """The text with edits made that stand in its order."""
+    parts: list[str] = []
+    at = 0
+    for edit in edits:
+        parts += text[at : edit.start], edit.text
+        at = edit.end
+    return "".join(parts) + text[at:]
+
+
 def _mend_paragraph(paragraph: Paragraph, language: str) -> Paragraph:
     return replace(paragraph, runs=mend_runs(paragraph.runs, language))
 
 
+# A mailbox begins where its row of characters does, and a host is no longer than the DNS lets it be (RFC 1035: 63
+# characters a label): looked for at every character of a long row, either would take the square of its length.
 _ADDRESS = re.compile(
     r"(?:https?://|ftp://|mailto:|www\.)[^\s<>\"“”«»]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/[^\s<>\"“”«»]*"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
+    r"|\b[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,8}\.[a-z]{2,63}/[^\s<>\"“”«»]*"
 )
-_ADDRESS_END = re.compile(r"[.,;:!?'’)\]…]+$")
+_AFTER_ADDRESS = ".,;:!?'’)]…"
 
 
 def _outside_addresses(text: str, edits: Iterable[Edit]) -> Sequence[Edit]:
     found = list(edits)
     if not found or not ("/" in text or "@" in text or "www." in text):
         return found
-    spans = []
-    for match in _ADDRESS.finditer(text):
-        end = match.start() + len(_ADDRESS_END.sub("", match[0]))
-        spans.append((match.start(), end))
-    return [edit for edit in found if not any(start < edit.end and edit.start < end for start, end in spans)]
+    matches = list(_ADDRESS.finditer(text))
+    starts = [match.start() for match in matches]
+    ends = [match.start() + len(match[0].rstrip(_AFTER_ADDRESS)) for match in matches]
+
+    def touches(edit: Edit) -> bool:
+        last = bisect_left(starts, edit.end) - 1
+        return last >= 0 and edit.start < ends[last]
+
+    return [edit for edit in found if not touches(edit)]
 
 
 @lru_cache(maxsize=64)

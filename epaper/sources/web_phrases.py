@@ -69,8 +69,9 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d)).*|.{0,60}\ball r
 _SALUTATION = re.compile(
     r"(?:sir|madam|sirs|dear (?:sir|madam|editor)|to the editor|editor)\b\s*[,:—–-]", re.IGNORECASE
 )
+# A part takes all it can, once and for all: were the space before ">" anybody's, each ">" would double the attempts.
 _BREADCRUMB = re.compile(
-    r"\w[\w &’'-]{0,24}(?:\s*[>»›→]\s*\w[^>»›→]{0,80})+|\w[\w &-]{0,20}(?:\s+/\s+\w[\w &-]{0,20}){1,4}"
+    r"\w[\w &’'-]{0,24}+ ?(?:[>»›→] ?\w[^>»›→]{0,80}+ ?)+|\w[\w &-]{0,20}(?:\s+/\s+\w[\w &-]{0,20}){1,4}"
 )
 
 
