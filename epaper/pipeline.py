@@ -21,6 +21,7 @@ from epaper.model.fit import StoryFit
 from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
 from epaper.model.story import plain
 from epaper.plan.allocate import EditionPlan, PagePlan, allocate
+from epaper.plan.lint import lint
 from epaper.processes import cores, shared_out
 from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story, load_edition
@@ -174,6 +175,12 @@ def font_book(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> Fon
     if faults:
         raise InputError(list(dict.fromkeys(faults)))
     return book
+
+
+def lint_layouts(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> list[Diagnostic]:
+    """The warnings of each layout once, whatever the copy. Raises InputError for fonts that are not there."""
+    typesetter = Typesetter(font_book(layouts, folders), "en-GB")
+    return list(dict.fromkeys(found for layout in layouts for found in lint(layout, typesetter)))
 
 
 def _boxless(page: EditionPage, layout: LayoutSpec) -> list[Diagnostic]:

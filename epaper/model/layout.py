@@ -178,7 +178,10 @@ BoxOptions = (
 
 @dataclass(frozen=True, slots=True)
 class BoxSpec:
-    """One box: its name in `areas`, the cells it covers (from 0), what it holds, and its line of YAML."""
+    """One box: its name in `areas`, the cells it covers (from 0), what it holds, and its line of YAML.
+
+    `lint` has the rules that are silenced for it, each with the reason.
+    """
 
     name: str
     column: int
@@ -187,6 +190,7 @@ class BoxSpec:
     rows: int
     options: BoxOptions
     where: Where | None = None
+    lint: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,10 @@ class LayoutSpec:
     font_dirs: tuple[str, ...] = ()
     description: str = ""
     where: Where | None = None
+    lint: Mapping[str, str] = field(default_factory=dict)
+    """Rules that are silenced on the whole page, each with the reason."""
+    places: Mapping[tuple[str | int, ...], Where] = field(default_factory=dict)
+    """Where each style, ("styles", name), and each row, ("grid", "rows", number), is written."""
 
     def style(self, name: str) -> TextStyle:
         """The style of that name. Layouts are validated, so a missing one is a fault of ours: KeyError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
@@ -18,6 +19,7 @@ from epaper.sources.layout_values import (
     Text,
     Texts,
 )
+from epaper.sources.lint_schema import BoxLint, LintModel
 
 RuleAt = Literal["above", "below", "none"]
 
@@ -215,10 +217,15 @@ def _kind(value: Any) -> Any:
     return value
 
 
+def _one_of(properties: Iterable[str]) -> list[dict[str, list[str]]]:
+    """What tells editors that exactly one kind is wanted."""
+    return [{"required": [kind]} for kind in properties if kind != "lint"]
+
+
 class BoxModel(Strict):
     """What a box holds: exactly one kind."""
 
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(oneOf=_one_of(schema["properties"])))
 
     story: StoryModel | None = Field(None, description="One story.", examples=[{"legs": 2}])
     rail: RailModel | None = Field(None, description="The editorial rail.", examples=[{"items": 6}])
@@ -238,17 +245,26 @@ class BoxModel(Strict):
         None, description="An advertisement.", examples=["adverts/bank.jpg", {"file": "bank.jpg", "border": False}]
     )
     blank: BlankModel | None = Field(None, description="Nothing.", examples=[{}])
+    lint: BoxLint = Field(
+        default_factory=lambda: LintModel(),
+        description="Beside the kind: warnings of `epaper check` that are silenced for this box, each with the reason.",
+        examples=[{"tombstone": "two views of one debate, meant to weigh the same"}],
+    )
+
+    @property
+    def kind(self) -> str:
+        """What the box holds, by the name of its field."""
+        return next(iter(self.model_fields_set - {"lint"}), "")
 
     @model_validator(mode="after")
     def _one_kind(self) -> BoxModel:
-        kinds = sorted(kebab(name) for name in self.model_fields_set)
+        kinds = sorted(kebab(name) for name in self.model_fields_set - {"lint"})
         if len(kinds) != 1:
             found = " and ".join(kinds) if kinds else "nothing"
             raise ValueError(f"a box holds exactly one kind; this one holds {found}")
         return self
 
 
-_KIND_ALONE = OrShort(
-    (("enum", list(BoxModel.model_fields)), ("description", "Just the kind of box, all its options left as they are."))
-)
+KINDS = [name for name in BoxModel.model_fields if name != "lint"]
+_KIND_ALONE = OrShort((("enum", KINDS), ("description", "Just the kind of box, all its options left as they are.")))
 Box = Annotated[BoxModel, BeforeValidator(_kind), _KIND_ALONE]

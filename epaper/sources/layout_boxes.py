@@ -28,9 +28,9 @@ from epaper.model.layout import (
 from epaper.model.style import Colour, TextStyle
 from epaper.sources.areas import Picture, read_areas
 from epaper.sources.box_schema import (
+    KINDS,
     AdvertModel,
     BlankModel,
-    BoxModel,
     BriefsModel,
     FolioModel,
     HeadlineModel,
@@ -47,6 +47,7 @@ from epaper.sources.checked import report
 from epaper.sources.colours import read_colour
 from epaper.sources.layout_schema import LayoutModel
 from epaper.sources.layout_sheet import Sheet
+from epaper.sources.lint_schema import silenced
 from epaper.sources.pictures import examine
 
 
@@ -101,12 +102,14 @@ def make_boxes(model: LayoutModel, grid: GridSpec, names: Names) -> tuple[BoxSpe
         areas = read_areas(picture, known if isinstance(written, dict) else None, faults)
     boxes = []
     for name, box in model.boxes.items():
-        kind = next(iter(box.model_fields_set), "")
+        kind = box.kind
         options = _MAKERS[kind](getattr(box, kind), names, ("boxes", name, kind)) if kind else BlankBox()
         area = areas.get(name)
         if area is not None:
             where = sheet.key_where(("boxes", name))
-            boxes.append(BoxSpec(name, area.column, area.row, area.columns, area.rows, options, where))
+            boxes.append(
+                BoxSpec(name, area.column, area.row, area.columns, area.rows, options, where, silenced(box.lint))
+            )
         elif model.areas.strip():
             hint = did_you_mean(name, [each for each in areas if each not in known])
             faults.error("box-without-area", f'the box "{name}" has no area', sheet.key_where(("boxes", name)), hint)
@@ -207,4 +210,4 @@ _MAKERS: dict[str, Callable[[Any, Names, Place], BoxOptions]] = {
     "advert": _advert,
     "blank": _blank,
 }
-assert set(_MAKERS) == set(BoxModel.model_fields)
+assert set(_MAKERS) == set(KINDS)

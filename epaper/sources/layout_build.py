@@ -16,6 +16,7 @@ from epaper.sources.layout_boxes import Names, make_boxes
 from epaper.sources.layout_room import check_room
 from epaper.sources.layout_schema import LayoutModel, PageModel
 from epaper.sources.layout_sheet import Sheet, shown
+from epaper.sources.lint_schema import silenced
 from epaper.sources.styles import StyleResolver
 from epaper.units import parse_length
 
@@ -84,7 +85,16 @@ def _resolved(model: LayoutModel, lost: frozenset[Place], sheet: Sheet, faults: 
         font_dirs=_font_folders(model, sheet, faults),
         description=model.description,
         where=Where(shown(sheet.path)),
+        lint=silenced(model.lint),
+        places=_places(model, sheet),
     )
+
+
+def _places(model: LayoutModel, sheet: Sheet) -> dict[Place, Where]:
+    """Where styles and rows are written, for whoever finds fault with them later."""
+    places: dict[Place, Where] = {("styles", name): sheet.key_where(("styles", name)) for name in model.styles}
+    rows: list[Place] = [("grid", "rows", row) for row in range(len(model.grid.rows))]
+    return places | {row: sheet.where(row) for row in rows}
 
 
 def _page(model: PageModel, sheet: Sheet, faults: Collector) -> PageSpec:

@@ -24,6 +24,7 @@ from epaper.sources.layout_values import (
     Row,
     Text,
 )
+from epaper.sources.lint_schema import LintModel
 from epaper.sources.style_schema import StyleModel
 from epaper.units import Length, mm
 
@@ -124,5 +125,10 @@ class LayoutModel(Strict):
         default_factory=list,
         description="Copyfit's remedies with their bounds, in the order to try.",
         examples=[["picture 70%-130%", "headline 2 steps", "deck", "looseness 1"]],
+    )
+    lint: LintModel = Field(
+        default_factory=lambda: LintModel(),
+        description="Warnings of `epaper check` that are silenced on this page, each with the reason.",
+        examples=[{"measure": "eight narrow columns are what our readers know"}],
     )
     fonts: Text = Field("", description="Folder with fonts of your own, from this file's place.", examples=["fonts"])
