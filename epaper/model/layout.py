@@ -70,7 +70,8 @@ class PictureSpec:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryBox:
     """A box that holds one story. `legs` 0 means one for each page column that the box is wide. The byline stands at
-    the head of the first leg, or above all of them. `dateline_mark` is what parts the dateline from the text."""
+    the head of the first leg, or above all of them. `dateline_mark` is what parts the dateline from the text. `jump`
+    is the page on which the story may go on; 0 is none, -1 the next page that has a box for continuations."""
 
     legs: int = 0
     headline: HeadlineSpec = HeadlineSpec()
@@ -85,6 +86,17 @@ class StoryBox:
     pull_quote: bool = False
     jump: int = 0
     tint: Colour | None = None
+    section: str = ""
+    leg_rules: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuedBox:
+    """A box for what goes on from earlier pages, one story or several. Without any it takes a story of its own."""
+
+    legs: int = 0
+    headline: HeadlineSpec = HeadlineSpec(style="head-5", lines=(1, 2), steps=4)
+    body: str = "body"
     section: str = ""
     leg_rules: bool = False
 
@@ -172,7 +184,17 @@ class BlankBox:
 
 
 BoxOptions = (
-    StoryBox | RailBox | NameplateBox | FolioBox | PictureBox | BriefsBox | TextBox | IndexBox | AdvertBox | BlankBox
+    StoryBox
+    | ContinuedBox
+    | RailBox
+    | NameplateBox
+    | FolioBox
+    | PictureBox
+    | BriefsBox
+    | TextBox
+    | IndexBox
+    | AdvertBox
+    | BlankBox
 )
 
 

@@ -67,6 +67,10 @@ def _short_byline(value: Any) -> Any:
     return {True: "leg", False: "none"}[value] if isinstance(value, bool) else value
 
 
+def _short_jump(value: Any) -> Any:
+    return -1 if value == "auto" else value
+
+
 def _short_text(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
@@ -82,6 +86,7 @@ _WORDS = OrShort((("type", "string"), ("description", "Just the words.")))
 _FILE = OrShort((("type", "string"), ("description", "Just the file.")))
 Headline = Annotated[HeadlineModel, BeforeValidator(_short_headline), _STYLE_NAME]
 BriefHead = Annotated[BriefHeadModel, BeforeValidator(_short_headline), _STYLE_NAME]
+Jump = Annotated[StrictInt, BeforeValidator(_short_jump), OrShort((("enum", ["auto"]),))]
 Byline = Annotated[BylineAt, BeforeValidator(_short_byline), _YES_OR_NO]
 StoryPicture = Annotated[PictureModel | None, BeforeValidator(_short_picture), _NO_PICTURE]
 
@@ -114,11 +119,29 @@ class StoryModel(Strict):
     pull_quote: StrictBool = Field(
         False, description="Let copyfit use one of the story's pull quotes.", examples=[True]
     )
-    jump: StrictInt = Field(
-        0, ge=0, le=999, description="Page on which the story may continue; 0 is none.", examples=[4]
+    jump: Jump = Field(
+        0,
+        ge=-1,
+        le=999,
+        description="Page on whose `continued` box the story may go on; 0 is none, `auto` the next that has one.",
+        examples=[4, "auto"],
     )
     tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
     section: Text = Field("", description="Take stories of this section only.", examples=["Sport"])
+    leg_rules: StrictBool = Field(False, description="Hairlines between the legs.", examples=[True])
+
+
+class ContinuedModel(Strict):
+    """What goes on from earlier pages; without any, a story of its own."""
+
+    legs: StrictInt = Field(0, ge=0, le=24, description="Number of legs; 0 is one for each page column.", examples=[4])
+    headline: Headline = Field(
+        default_factory=lambda: HeadlineModel.model_validate({"style": "head-5", "lines": "1-2"}),
+        description="The headline of each, or just the name of its style.",
+        examples=["head-5", {"style": "head-5", "lines": "1-2"}],
+    )
+    body: StyleName = Field("body", description="Style of the text.", examples=["body"])
+    section: Text = Field("", description="The section of a story of its own.", examples=["World"])
     leg_rules: StrictBool = Field(False, description="Hairlines between the legs.", examples=[True])
 
 
@@ -228,6 +251,9 @@ class BoxModel(Strict):
     model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(oneOf=_one_of(schema["properties"])))
 
     story: StoryModel | None = Field(None, description="One story.", examples=[{"legs": 2}])
+    continued: ContinuedModel | None = Field(
+        None, description="Stories that go on from earlier pages.", examples=[{"legs": 4}]
+    )
     rail: RailModel | None = Field(None, description="The editorial rail.", examples=[{"items": 6}])
     nameplate: NameplateModel | None = Field(
         None, description="The paper's title.", examples=[{"ears": ["weather", "price"]}]

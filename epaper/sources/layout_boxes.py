@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,12 @@ from epaper.model.layout import (
     BoxOptions,
     BoxSpec,
     BriefsBox,
+    ContinuedBox,
     FolioBox,
     GridSpec,
     HeadlineSpec,
     IndexBox,
+    Lever,
     NameplateBox,
     PictureBox,
     PictureSpec,
@@ -32,6 +34,7 @@ from epaper.sources.box_schema import (
     AdvertModel,
     BlankModel,
     BriefsModel,
+    ContinuedModel,
     FolioModel,
     HeadlineModel,
     IndexModel,
@@ -60,6 +63,7 @@ class Names:
     sheet: Sheet
     faults: Collector
     lost: frozenset[Place] = frozenset()
+    levers: Mapping[str, Lever] = field(default_factory=dict)
 
     def colour(self, value: Any, path: Place) -> Colour | None:
         """The colour of that name; None for `none` and where none is named."""
@@ -117,11 +121,21 @@ def make_boxes(model: LayoutModel, grid: GridSpec, names: Names) -> tuple[BoxSpe
 
 
 def _headline(model: HeadlineModel, names: Names, path: Place) -> HeadlineSpec:
-    return HeadlineSpec(names.style(model.style, (*path, "headline", "style")), model.lines, model.steps)
+    """The headline; where it says nothing of steps, its kind does, or else the layout's lever."""
+    lever = names.levers.get("headline")
+    bounded = lever and lever.high and "steps" not in model.model_fields_set and type(model) is HeadlineModel
+    steps = round(lever.high) if lever and bounded else model.steps
+    return HeadlineSpec(names.style(model.style, (*path, "headline", "style")), model.lines, steps)
 
 
-def _picture(model: PictureModel | None) -> PictureSpec | None:
-    return PictureSpec(model.legs, model.at, model.aspect, model.depth) if model else None
+def _picture(model: PictureModel | None, names: Names) -> PictureSpec | None:
+    """The picture; where it says nothing of depths, the layout's lever does."""
+    if model is None:
+        return None
+    lever = names.levers.get("picture")
+    bounded = lever and lever.high and "depth" not in model.model_fields_set
+    depth = (round(lever.low), round(lever.high)) if lever and bounded else model.depth
+    return PictureSpec(model.legs, model.at, model.aspect, depth)
 
 
 def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
@@ -133,12 +147,22 @@ def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
         byline=model.byline,
         dateline=model.dateline,
         dateline_mark=model.dateline_mark,
-        picture=_picture(model.picture),
+        picture=_picture(model.picture, names),
         dropcap=model.dropcap,
         body=names.style(model.body, (*path, "body")),
         pull_quote=model.pull_quote,
         jump=model.jump,
         tint=names.colour(model.tint, (*path, "tint")),
+        section=model.section,
+        leg_rules=model.leg_rules,
+    )
+
+
+def _continued(model: ContinuedModel, names: Names, path: Place) -> BoxOptions:
+    return ContinuedBox(
+        legs=model.legs,
+        headline=_headline(model.headline, names, path),
+        body=names.style(model.body, (*path, "body")),
         section=model.section,
         leg_rules=model.leg_rules,
     )
@@ -200,6 +224,7 @@ def _blank(model: BlankModel, names: Names, path: Place) -> BoxOptions:
 
 _MAKERS: dict[str, Callable[[Any, Names, Place], BoxOptions]] = {
     "story": _story,
+    "continued": _continued,
     "rail": _rail,
     "nameplate": _nameplate,
     "folio": _folio,

@@ -70,7 +70,8 @@ def _resolved(model: LayoutModel, lost: frozenset[Place], sheet: Sheet, faults: 
         model.grid.row_gap,
     )
     styles = StyleResolver(model.styles, colours, grid.baseline, sheet.where, faults).all()
-    names = Names(colours, styles, sheet, faults, frozenset(lost))
+    levers = _levers(model, sheet, faults)
+    names = Names(colours, styles, sheet, faults, frozenset(lost), {each.name: each for each in levers})
     ladder = model.headline_sizes or [parse_length(each) for each in _SIZES.split()]
     return LayoutSpec(
         name=model.layout or sheet.path.stem,
@@ -81,7 +82,7 @@ def _resolved(model: LayoutModel, lost: frozenset[Place], sheet: Sheet, faults: 
         colours=colours,
         headline_sizes=tuple(sorted(size.resolve() for size in ladder)),
         rules=_rules(model, names),
-        fit=_levers(model, sheet, faults),
+        fit=levers,
         font_dirs=_font_folders(model, sheet, faults),
         description=model.description,
         where=Where(shown(sheet.path)),
