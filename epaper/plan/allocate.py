@@ -34,7 +34,7 @@ _UNIMPORTANT = 9
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the edition's contents."""
+    """One line of the edition's contents. What stands on a page that is not made here has no slug."""
 
     slug: str
     title: str
@@ -77,19 +77,31 @@ def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typese
     slots = _slots(edition, layouts, chosen, typesetter)
     briefs = [slot for slot in slots if isinstance(slot.frame.box.options, BriefsBox)]
     singles = [slot for slot in slots if not isinstance(slot.frame.box.options, BriefsBox)]
-    sections = {slot.frame.box.options.section for slot in briefs if isinstance(slot.frame.box.options, BriefsBox)}
+    sections = {_section(slot) for slot in briefs}
     short = [story for story in free if story.section and story.section in sections]
-    _deal_briefs(briefs, short, chosen, typesetter)
+    _deal_briefs([slot for slot in briefs if _section(slot)], short, chosen, typesetter)
     long = [story for story in free if story not in short]
     for slot, story in _assigned(singles, long, typesetter):
         chosen[slot.at][slot.frame.box.name] = (story,)
-    used = {story.slug for boxes in chosen for stories in boxes.values() for story in stories}
+    used = _used(chosen)
+    rest = [story for story in long if story.slug not in used]
+    _deal_briefs([slot for slot in briefs if not _section(slot)], rest, chosen, typesetter)
+    used = _used(chosen)
     contents = _contents(edition, chosen)
     pages = tuple(
         PagePlan(page, layout, boxes, contents)
         for page, layout, boxes in zip(edition.pages, layouts, chosen, strict=True)
     )
     return EditionPlan(pages, tuple(story for story in edition.stories if story.slug not in used))
+
+
+def _used(chosen: Sequence[Mapping[str, tuple[Story, ...]]]) -> set[str]:
+    return {story.slug for boxes in chosen for stories in boxes.values() for story in stories}
+
+
+def _section(slot: _Slot) -> str:
+    """The section that a box of briefs names."""
+    return slot.frame.box.options.section if isinstance(slot.frame.box.options, BriefsBox) else ""
 
 
 def _contents(edition: Edition, chosen: Sequence[Mapping[str, tuple[Story, ...]]]) -> tuple[Entry, ...]:
@@ -99,7 +111,8 @@ def _contents(edition: Edition, chosen: Sequence[Mapping[str, tuple[Story, ...]]
         for stories in boxes.values()
         for story in stories
     ]
-    return tuple(entry for _, _, entry in sorted(found, key=lambda each: (each[0], each[1], each[2].slug)))
+    made = tuple(entry for _, _, entry in sorted(found, key=lambda each: (each[0], each[1], each[2].slug)))
+    return (*made, *(Entry("", each.title, each.page) for each in edition.elsewhere))
 
 
 def _nailed(edition: Edition) -> tuple[list[dict[str, tuple[Story, ...]]], list[Story]]:
@@ -145,7 +158,8 @@ def _deal_briefs(
     chosen: Sequence[dict[str, tuple[Story, ...]]],
     typesetter: Typesetter,
 ) -> None:
-    """Fill one column of briefs after the other, each with as many as its depth holds."""
+    """Fill one column of briefs after the other, each with as many as its depth holds. One that names no section
+    takes those of its page's."""
     waiting = list(stories)
     for slot in slots:
         box = slot.frame.box.options
@@ -156,7 +170,8 @@ def _deal_briefs(
             if len(dealt) == box.items:
                 break
             lines = castoff(typesetter, slot.layout, story, slot.frame.columns[0][1]) + 3
-            if lines <= room and (not box.section or story.section == box.section):
+            section = box.section or slot.page.section
+            if lines <= room and (story.section == section or (not box.section and not (section and story.section))):
                 dealt.append(story)
                 waiting.remove(story)
                 room -= lines
