@@ -16,11 +16,21 @@ from zlib import crc32
 
 from epaper.errors import Diagnostic
 from epaper.model.edition import Edition, EditionPage, ElsewhereEntry
-from epaper.model.layout import BriefsBox, HeadlineSpec, LayoutSpec, PictureBox, PictureSpec, RailBox, StoryBox
+from epaper.model.layout import (
+    BriefsBox,
+    ContinuedBox,
+    HeadlineSpec,
+    LayoutSpec,
+    PictureBox,
+    PictureSpec,
+    RailBox,
+    StoryBox,
+)
 from epaper.model.story import Paragraph, RailItem, Run, Story, plain
 from epaper.plan.castoff import capacity, lines_of, measure_of, text_width
 from epaper.plan.copylength import cut_to_length
 from epaper.plan.grid import Frame, resolve_grid
+from epaper.plan.jumps import as_story_box
 from epaper.sources.grey_pictures import grey_picture
 from epaper.sources.intake import slugify
 from epaper.sources.placeholder import PlaceholderBrief, PlaceholderStory, emphasised, placeholder_copy
@@ -28,7 +38,7 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
 
 CopyLength = Literal["short", "fit", "long"]
-_SHARE = {"short": 0.75, "fit": 1.0, "long": 1.4}
+_SHARE = {"short": 0.75, "fit": 1.0, "long": 1.6}
 """The copy's length as a share of what its box holds."""
 _DATE = dt.date(2026, 3, 17)
 _SECTION = "News"
@@ -88,7 +98,7 @@ def _blank(layout: LayoutSpec) -> Diagnostic:
 
 def _stories(desk: _Desk, frames: Sequence[Frame]) -> dict[str, Story]:
     """A story for each box that wants one, by the box's name."""
-    wanting = [frame for frame in frames if isinstance(frame.box.options, StoryBox | PictureBox)]
+    wanting = [frame for frame in frames if isinstance(frame.box.options, StoryBox | ContinuedBox | PictureBox)]
     made: dict[str, Story] = {}
     for frame, order in zip(wanting, _orders([frame.box.name for frame in wanting]), strict=True):
         make = _picture_story if isinstance(frame.box.options, PictureBox) else _story
@@ -119,11 +129,14 @@ def _not_among(headlines: Sequence[str]) -> tuple[PlaceholderStory, ...]:
 
 
 def _story(desk: _Desk, frame: Frame, order: Sequence[PlaceholderStory]) -> Story:
-    """A story for a story box: its head first, then as much text as the head and the picture leave room for."""
-    box = frame.box.options
-    assert isinstance(box, StoryBox)
+    """A story for a story box: its head first, then as much text as the head and the picture leave room for.
+
+    A box for what goes on from other pages is a story's too, where there are none.
+    """
+    options = frame.box.options
+    box = options if isinstance(options, StoryBox) else as_story_box(frame)
     source = order[0]
-    head = _headed(desk, frame, source, box.headline, box.section)
+    head = _headed(desk, frame, source, box.headline, getattr(options, "section", ""))
     if len(frame.columns) >= _DECK_COLUMNS:
         head = replace(head, deck=(Run(source.deck),))
     if box.picture is not None:

@@ -22,6 +22,8 @@ from epaper.model.fit import StoryFit
 from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
 from epaper.model.story import plain
 from epaper.plan.allocate import EditionPlan, PagePlan, allocate
+from epaper.plan.jumps import Continuation
+from epaper.plan.lint import lint
 from epaper.processes import cores, shared_out
 from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story, load_edition
@@ -159,7 +161,8 @@ def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _si
         made.append(page)
         missing |= lacking
         told("making up pages", len(made), count)
-    found = [*notes, *(note for page in made for note in page.diagnostics), *_left_over(plan)]
+    made.sort(key=lambda each: each.page.number)
+    found = [*notes, *(note for page in made for note in page.diagnostics), *plan.diagnostics, *_left_over(plan)]
     found += unsupported_scripts(edition.stories, edition.language)
     return Composed(
         edition,
@@ -205,6 +208,12 @@ def font_book(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> Fon
     return book
 
 
+def lint_layouts(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> list[Diagnostic]:
+    """The warnings of each layout once, whatever the copy. Raises InputError for fonts that are not there."""
+    typesetter = Typesetter(font_book(layouts, folders), "en-GB")
+    return list(dict.fromkeys(found for layout in layouts for found in lint(layout, typesetter)))
+
+
 def _boxless(page: EditionPage, layout: LayoutSpec) -> list[Diagnostic]:
     """Faults of a page that nails stories to boxes which its layout does not have."""
     boxes = [box.name for box in layout.boxes]
@@ -226,13 +235,34 @@ _Page = tuple[MadePage, frozenset[str]]
 
 
 def _make_up_all(plan: EditionPlan, edition: Edition, book: FontBook) -> Iterator[_Page]:
-    """The pages in order, made here, or by a process a core where there are enough of them to be worth it."""
-    if len(plan.pages) < _WORTH_SHARING or cores() < 2:
+    """The pages in order: first those where nothing goes on, then those where what they left over goes on."""
+    made: dict[int, _Page] = {}
+    waiting = list(plan.pages)
+    while waiting:
+        targets = {to.page for page in waiting for to in page.jumps.values()}
+        ready = [page for page in waiting if page.page.number not in targets]
+        waiting = [page for page in waiting if page.page.number in targets]
+        rests = [rest for page, _ in made.values() for rest in page.goes_on]
+        jobs = [_with_continued(page, rests) for page in ready]
+        for page, done in zip(ready, _make_up_these(jobs, edition, book), strict=True):
+            made[page.page.number] = done
+            yield done
+
+
+def _with_continued(page: PagePlan, rests: Sequence[Continuation]) -> PagePlan:
+    here = [rest for rest in rests if rest.to_page == page.page.number]
+    boxes = {rest.to_box for rest in here}
+    return replace(page, continued={box: tuple(rest for rest in here if rest.to_box == box) for box in boxes})
+
+
+def _make_up_these(pages: Sequence[PagePlan], edition: Edition, book: FontBook) -> Iterator[_Page]:
+    """Pages made here, or by a process a core where there are enough of them to be worth it."""
+    if len(pages) < _WORTH_SHARING or cores() < 2:
         typesetter = Typesetter(book, edition.language)
-        for page in plan.pages:
+        for page in pages:
             yield make_up(page, edition, typesetter), frozenset(book.missing)
     else:
-        yield from shared_out(_make_up_elsewhere, [(page, edition, book.folders) for page in plan.pages])
+        yield from shared_out(_make_up_elsewhere, [(page, edition, book.folders) for page in pages])
 
 
 def _make_up_elsewhere(job: tuple[PagePlan, Edition, tuple[str, ...]]) -> _Page:

@@ -119,7 +119,9 @@ def test_a_file_that_is_neither_an_edition_nor_a_layout_is_told_so(run: Epaper) 
         for command in ("build", "check", "images"):
             ran = run(command, paper(text))
             assert ran.code == 1
-            assert ran.err.startswith("paper.yaml:1:1: this is neither an edition nor a layout — an edition has a title")
+            assert ran.err.startswith(
+                "paper.yaml:1:1: this is neither an edition nor a layout — an edition has a title"
+            )
 
 
 def test_every_fault_is_one_line_with_its_place_and_nothing_is_written(run: Epaper) -> None:
@@ -288,6 +290,20 @@ def test_check_knows_a_layout_from_an_edition(run: Epaper) -> None:
     ran = run("check", "mine.yaml")
     assert ran.code == 1
     assert 'mine.yaml:2:8: unknown key "guter" — did you mean "gutter"?' in ran.err
+
+
+def test_check_warns_of_layouts_that_break_the_rules_of_the_trade(run: Epaper) -> None:
+    Path("mine.yaml").write_text("extends: a4-article\nboxes:\n  A: {story: {legs: 1, picture: {legs: 1}}}\n")
+    ran = run("check", "mine.yaml")
+    assert (ran.code, ran.out) == (0, "mine.yaml: 3 boxes, no faults, 1 warning\n")
+    said = 'a line of "A" holds 93 characters of body — 28 to 60 read well [measure]'
+    assert ran.err == f"mine.yaml:3:3: warning: {said}\n"
+    assert run("check", "mine.yaml", "--strict").code == 1
+    tale(400)
+    paper("title: T\ndate: 2026-03-17\nstories: [tale.md]\npages: [{layout: mine}]\nlayouts: .\n")
+    ran = run("check", "paper.yaml")
+    assert "mine.yaml:3:3: warning: a line of" in ran.err
+    assert "no faults, 1 warning" in ran.out
 
 
 def test_a_layout_whose_font_is_not_there_is_a_fault(run: Epaper) -> None:

@@ -22,13 +22,14 @@ areas: |
   N N N N N
   L L L P P
   B B K P P
-  B B K I R
+  B B C I R
 boxes:
   N: {nameplate: {ears: [weather, price]}}
   L: {story: {headline: {style: head-1, lines: 1-2}, picture: none}}
   P: {picture: {}}
   B: {story: {headline: head-4, picture: {legs: 1, aspect: 1:1, at: top-right}}}
   K: {briefs: {items: 4}}
+  C: {continued: {}}
   I: {index: {items: 4}}
   R: {rail: {items: 3}}
 """
@@ -54,7 +55,7 @@ def test_copy_fits_the_shipped_layouts(path: Path) -> None:
 
 def test_each_kind_of_box_is_filled(every_kind: Path) -> None:
     composed = compose_file(every_kind)
-    for box in "NLPBKIR":
+    for box in "NLPBKCIR":
         assert zones(composed, box), box
     assert composed.diagnostics == ()
     assert [zone.role for zone in zones(composed, "I")].count("index") >= 4

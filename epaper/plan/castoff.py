@@ -43,7 +43,7 @@ def lines_of(width: Mpt, measure: Mpt) -> float:
 def capacity(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> int:
     """The lines that a box leaves for a story's text, under its head and picture at their usual sizes."""
     legs = box.legs or len(frame.columns)
-    head = _head_lines(typesetter, layout, frame, box, story)
+    head = head_lines(typesetter, layout, frame, box, story)
     lines = legs * max(0, frame.lines - head)
     picture = next((each for each in story.pictures if each.path and each.width), None)
     if picture is not None and box.picture is not None:
@@ -61,7 +61,7 @@ def measure_of(layout: LayoutSpec, frame: Frame, box: StoryBox) -> Mpt:
     return (frame.rect.width - (legs - 1) * layout.grid.gutter) // legs
 
 
-def _head_lines(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> int:
+def head_lines(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> int:
     """Grid lines that kicker, headline and deck take."""
     depth = 0.0
     if plain(story.headline):

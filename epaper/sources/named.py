@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 from typing import Literal
 
-from epaper.errors import Diagnostic, InputError, did_you_mean
+from epaper.errors import Diagnostic, InputError, Where, did_you_mean
 from epaper.sources.checked import known_keys
 from epaper.sources.edition_schema import EditionModel
 from epaper.sources.layout_schema import LayoutModel
@@ -43,7 +43,7 @@ def _neither(marked: Marked) -> Diagnostic:
     hint = (
         "an edition has a title and a date, as in `title: The Gazette`; a layout extends one, as in `extends: tabloid`"
     )
-    return Diagnostic("error", "neither", message, marked.where(()), hint)
+    return Diagnostic("error", "neither", message, Where(marked.file, 1, 1), hint)
 
 
 def _nothing_there(path: Path) -> Diagnostic:

@@ -14,7 +14,9 @@ from functools import lru_cache
 
 from epaper.model.story import Runs
 from epaper.model.style import HJ, TextStyle
-from epaper.typeset.linebreak import FILL, INFINITE, Breakpoints, Rules, Setting, break_lines
+from epaper.typeset.breakpoints import FILL, INFINITE, Breakpoints
+from epaper.typeset.candidates import Rules
+from epaper.typeset.linebreak import Near, Setting, best_setting, break_lines
 from epaper.typeset.words import Split, Voice, Word
 from epaper.units import Mpt
 
@@ -25,8 +27,22 @@ _LEVEL_COST = (0.0, 400.0, 1_500.0, 5_000.0)
 """Demerits a line for each level, so that a paragraph that can be set plain is."""
 _GOOD = 1.35
 """A setting whose lines all stay within this ratio needs no escalation: no space is far over its maximum."""
+_STRICT = 3.5
+"""The tolerance while a better level of escalation is at hand."""
+_SPREAD = 3
+"""How many lines more or fewer than its best a paragraph may be set in."""
+_FINAL_HYPHEN = 2_000_000.0
+"""Demerits of a last line that begins within a divided word."""
+_SHORT = 4_000_000.0
+"""Demerits of a last line shorter than the style's runt."""
+_RUNT = 100_000_000.0
+"""Demerits of a last line of nothing but a short word, or the end of one."""
+_RUNT_LETTERS = 4
+"""A word of fewer letters is short."""
 _NARROW_SPACE = 0.6
 """A narrow no-break space's share of the font's space."""
+_HYPHENS = "-‐"
+"""At a line's end these count towards a ladder, whoever put them there."""
 _SPACES = re.compile("([ \u00a0\u202f\u2009\t\n]+)")
 
 
@@ -67,6 +83,11 @@ class Fit:
         """The loosest line's ratio, the last line apart."""
         return max(self.setting.ratios[:-1], default=0.0)
 
+    @property
+    def good(self) -> bool:
+        """Whether no line needs more stretch than it has, and the last is not short."""
+        return self.worst <= _GOOD and self.cost < _SHORT
+
 
 @dataclass(slots=True, eq=False)
 class Prepared:
@@ -78,7 +99,7 @@ class Prepared:
     _sums: _Sums
     _points: dict[int, Breakpoints] = field(default_factory=dict)
     _fits: dict[tuple[Mpt, ...], dict[int, Fit]] = field(default_factory=dict)
-    _footed: dict[tuple[tuple[Mpt, ...], int, frozenset[int]], dict[int, Fit]] = field(default_factory=dict)
+    _footed: dict[tuple[tuple[Mpt, ...], int, frozenset[int], int], Fit | None] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -107,40 +128,64 @@ class Prepared:
             known = self._points[level] = self._sums.breakpoints(self.style, level)
         return known
 
-    def _find_fits(self, measures: Sequence[Mpt]) -> dict[int, Fit]:
-        found = self._at_level(PLAIN, measures)
-        if self.style.align != "justify":
-            return found
-        for level in (SCALED, TRACKED, EMERGENCY):
-            best = min(found.values(), key=lambda fit: fit.cost)
-            near = [fit for fit in found.values() if abs(fit.lines - best.lines) <= 1]
-            if all(fit.worst <= _GOOD for fit in near):
-                break
-            if level == SCALED and best.worst <= _GOOD:
-                continue  # only the looser and tighter variants want help: give them all there is
-            for lines, fit in self._at_level(level, measures).items():
+    def _find_fits(self, measures: tuple[Mpt, ...]) -> dict[int, Fit]:
+        best = self._first_fit(measures)
+        if best is None:
+            return self._at_level(self._last_level, measures)
+        found = {best.lines: best}
+        near = Near(best.setting.breaks, _SPREAD)
+        helped = min(TRACKED if best.level < TRACKED else EMERGENCY, self._last_level)
+        for level in sorted({best.level, helped}):
+            for lines, fit in self._at_level(level, measures, near).items():
                 known = found.get(lines)
-                if known is None or (known.worst > _GOOD and fit.cost < known.cost):
+                if known is None or (not known.good and fit.cost < known.cost):
                     found[lines] = fit
-            if best.worst <= _GOOD:
+            if all(fit.good for fit in found.values() if abs(fit.lines - best.lines) <= 1):
                 break
-        return found
+        return dict(sorted(found.items()))
 
-    def _at_level(self, level: int, measures: Sequence[Mpt], no_hyphen: frozenset[int] = frozenset()) -> dict[int, Fit]:
+    @property
+    def _last_level(self) -> int:
+        return EMERGENCY if self.style.align == "justify" else PLAIN
+
+    def _first_fit(self, measures: tuple[Mpt, ...]) -> Fit | None:
+        """The best setting at the lowest level where it is good, or else at any level; None where all have lines
+        beyond all tolerance."""
+        found: list[Fit] = []
+        for level in range(self._last_level + 1):
+            rules = self._rules if level == self._last_level else replace(self._rules, tolerance=_STRICT)
+            setting = best_setting(self.points(level), measures, rules)
+            if setting is not None:
+                found.append(Fit(setting, level, setting.demerits + _LEVEL_COST[level] * setting.lines))
+                if found[-1].good:
+                    break
+        return min(found, key=lambda fit: fit.cost, default=None)
+
+    def _at_level(
+        self,
+        level: int,
+        measures: Sequence[Mpt],
+        near: Near | None = None,
+        no_hyphen: frozenset[int] = frozenset(),
+    ) -> dict[int, Fit]:
         """The best setting for each number of lines at one level of escalation."""
-        hj = self.style.hj
-        rules = Rules(hyphen_limit=hj.hyphen_limit, runt=hj.runt, no_flag=no_hyphen)
+        rules = replace(self._rules, no_flag=no_hyphen) if no_hyphen else self._rules
         return {
             lines: Fit(setting, level, setting.demerits + _LEVEL_COST[level] * lines)
-            for lines, setting in break_lines(self.points(level), measures, rules).items()
+            for lines, setting in break_lines(self.points(level), measures, rules, near).items()
         }
+
+    @property
+    def _rules(self) -> Rules:
+        return Rules(hyphen_limit=self.style.hj.hyphen_limit)
 
     def without_hyphens_at(self, fit: Fit, measures: Sequence[Mpt], feet: Sequence[int]) -> Fit | None:
         """The same number of lines at the same level, with no hyphen at the end of the given lines (from 1)."""
-        key = (tuple(measures), fit.level, frozenset(feet))
+        key = (tuple(measures), fit.level, frozenset(feet), fit.lines)
         if key not in self._footed:
-            self._footed[key] = self._at_level(fit.level, measures, key[2])
-        return self._footed[key].get(fit.lines)
+            found = self._at_level(fit.level, measures, Near(fit.setting.breaks, 0), key[2])
+            self._footed[key] = found.get(fit.lines)
+        return self._footed[key]
 
 
 @dataclass(slots=True)
@@ -151,6 +196,7 @@ class _Sums:
     start: list[tuple[Mpt, Mpt, Mpt]] = field(default_factory=list)
     cost: list[float] = field(default_factory=list)
     flagged: list[bool] = field(default_factory=list)
+    closing: dict[int, float] = field(default_factory=dict)
 
     def add(self, end: tuple[Mpt, Mpt, Mpt], start: tuple[Mpt, Mpt, Mpt], cost: float, flagged: bool) -> None:
         self.end.append(end)
@@ -160,37 +206,26 @@ class _Sums:
 
     def breakpoints(self, style: TextStyle, level: int) -> Breakpoints:
         """Stretch and shrink from the style's H&J; ragged text stretches at the line's end alone."""
-        if style.align == "justify":
-            stretches = [_elastic(style, level, sums) for sums in self.end]
-            starts = [_elastic(style, level, sums) for sums in self.start]
-        else:
-            stretches = [(float(style.hj.hyphenation_zone), 0.0, 0.0)] * len(self.end)
-            starts = [(0.0, 0.0, 0.0)] * len(self.start)
-        stretches[-1] = (stretches[-1][0] + FILL, *stretches[-1][1:])
+        limits = limits_at(style.hj, level)
+        ragged = style.align != "justify"
+        none = [0.0] * len(self.end)
+        end_stretch = [white * limits.open_space for _, white, _ in self.end]
+        if ragged:
+            end_stretch = [float(style.hj.hyphenation_zone)] * len(self.end)
+        end_stretch[-1] += FILL
         return Breakpoints(
             end_width=[width for width, _, _ in self.end],
             start_width=[width for width, _, _ in self.start],
-            end_stretch=[stretch for stretch, _, _ in stretches],
-            start_stretch=[stretch for stretch, _, _ in starts],
-            end_shrink=[shrink for _, shrink, _ in stretches],
-            start_shrink=[shrink for _, shrink, _ in starts],
-            end_give=[give for _, _, give in stretches],
-            start_give=[give for _, _, give in starts],
+            end_stretch=end_stretch,
+            start_stretch=none if ragged else [white * limits.open_space for _, white, _ in self.start],
+            end_shrink=none if ragged else limits.shrink(self.end),
+            start_shrink=none if ragged else limits.shrink(self.start),
+            end_give=none if ragged else limits.give(self.end),
+            start_give=none if ragged else limits.give(self.start),
             cost=self.cost,
             flagged=self.flagged,
+            closing=self.closing,
         )
-
-
-def _elastic(style: TextStyle, level: int, sums: tuple[Mpt, Mpt, Mpt]) -> tuple[float, float, float]:
-    """(stretch, shrink, give) that so much text has at a level."""
-    width, white, letters = sums
-    limits = limits_at(style.hj, level)
-    inked = width - white
-    return (
-        white * limits.open_space,
-        white * limits.tight_space + inked * limits.narrow + letters * limits.tight_letters,
-        inked * limits.wide + letters * limits.open_letters,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +238,18 @@ class Limits:
     wide: float = 0.0
     tight_letters: float = 0.0
     open_letters: float = 0.0
+
+    def shrink(self, sums: Sequence[tuple[Mpt, Mpt, Mpt]]) -> list[float]:
+        """How far so much text may be tightened, for each (width, white space, letter gaps)."""
+        space, glyphs, letters = self.tight_space, self.narrow, self.tight_letters
+        return [white * space + (width - white) * glyphs + gaps * letters for width, white, gaps in sums]
+
+    def give(self, sums: Sequence[tuple[Mpt, Mpt, Mpt]]) -> list[float]:
+        """How far so much text may be opened without its spaces."""
+        glyphs, letters = self.wide, self.open_letters
+        if not glyphs and not letters:
+            return [0.0] * len(sums)
+        return [(width - white) * glyphs + gaps * letters for width, white, gaps in sums]
 
 
 @lru_cache(maxsize=256)
@@ -217,7 +264,7 @@ def limits_at(hj: HJ, level: int) -> Limits:
     if level == SCALED:
         return Limits(*spaces, *scaling)
     letters = tuple(abs(limit) / 100 * beyond for limit in hj.letter_spacing)
-    return Limits(spaces[0] * min(beyond, 1.25), spaces[1], *scaling, *letters)
+    return Limits(spaces[0] * min(beyond, 1.2), spaces[1], *scaling, *letters)
 
 
 def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mpt) -> Prepared:
@@ -236,21 +283,44 @@ def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mp
             if atom.breakable and index:
                 tail = atoms[index - 1].word.tail
                 after = (width + atom.gap + atom.word.head, white + atom.gap, letters)
-                sums.add((width - tail, white, letters), after, 0.0, False)
+                sums.add((width - tail, white, letters), after, 0.0, atoms[index - 1].text[-1] in _HYPHENS)
                 places.append(Place(index, 0, False))
             width += atom.gap
             white += atom.gap
         for split in _splits_of(atom, narrowest):
             within = letters + atom.voice.size * split.at
             end = (width + split.width + split.hyphen - split.hang, white, within)
-            sums.add(end, (width + split.width, white, within), split.cost, split.hyphen > 0)
+            shows = split.hyphen > 0 or atom.text[split.at - 1] in _HYPHENS
+            sums.add(end, (width + split.width, white, within), split.cost, shows)
             places.append(Place(index, split.at, split.hyphen > 0))
         width += atom.word.width
         letters += atom.voice.size * atom.word.letters
     tail = atoms[-1].word.tail if atoms else 0
     sums.add((width - tail, white, letters), (width, white, letters), -INFINITE, False)
     places.append(Place(len(atoms), 0, False))
+    sums.closing = _closing(atoms, places, sums, style.hj.runt)
     return Prepared(style, atoms, tuple(places), sums)
+
+
+def _closing(atoms: Sequence[Atom], places: Sequence[Place], sums: _Sums, runt: Mpt) -> dict[int, float]:
+    """What the last line costs, for each breakpoint where it would cost more than its spaces."""
+    costs = {at: _FINAL_HYPHEN for at, place in enumerate(places) if place.hyphen}
+    width, white, _ = sums.end[-1]
+    for at in range(len(places) - 2, 0, -1):
+        before, white_before, _ = sums.start[at]
+        if white == white_before and _is_short(atoms, places[at]):
+            costs[at] = _RUNT
+        elif width - before < runt:
+            costs[at] = costs.get(at, 0.0) + _SHORT
+        else:
+            break
+    return costs
+
+
+def _is_short(atoms: Sequence[Atom], place: Place) -> bool:
+    """Whether a short word, or the short end of one, is all that follows."""
+    word = atoms[place.atom].text[place.at :] + "".join(atom.text for atom in atoms[place.atom + 1 :])
+    return sum(char.isalpha() for char in word) < _RUNT_LETTERS
 
 
 def _splits_of(atom: Atom, narrowest: Mpt) -> tuple[Split, ...]:

@@ -92,7 +92,7 @@ def test_without_a_cache_folder_it_is_drawn_elsewhere(tmp_path: Path, monkeypatc
         (2 / 3, "2:3"),
         (16 / 9, "16:9"),
         (4 / 3, "4:3"),
-        (1.377, "1.38:1"),
+        (1.39, "1.39:1"),
         (0.408, "1:2.45"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epaper.typeset.linebreak import INFINITE, Box, Glue, Item, Penalty, Rules, break_lines, from_items
+from epaper.typeset.breakpoints import INFINITE, Box, Breakpoints, Glue, Item, Penalty, from_items
+from epaper.typeset.candidates import Rules
+from epaper.typeset.linebreak import Near, best_setting, break_lines
 
-BOOK_RULES = Rules(tolerance=3.0, hyphen_limit=99, final_hyphen=0.0)
+BOOK_RULES = Rules(tolerance=3.0, hyphen_limit=99)
 
 
 def frog_king(shared: Path) -> dict[str, Any]:
@@ -62,24 +65,22 @@ def words(widths: list[int], hyphens: list[bool]) -> list[Item]:
     return [*items, Penalty(0, INFINITE), Glue(0, 1e9, 0), Penalty(0, -INFINITE)]
 
 
-def all_settings(items: list[Item], measure: int, rules: Rules) -> dict[int, float]:
+def all_settings(points: Breakpoints, measure: int, rules: Rules) -> dict[int, float]:
     """Brute force: the least demerits for each number of lines over every set of breakpoints."""
-    points = from_items(items)
     last = len(points.cost) - 1
     best: dict[int, float] = {}
     for count in range(last):
         for chosen in itertools.combinations(range(1, last), count):
-            cost = demerits_of(items, [*chosen, last], measure, rules)
+            cost = demerits_of(points, [*chosen, last], measure, rules)
             if cost is not None:
                 lines = len(chosen) + 1
                 best[lines] = min(best.get(lines, cost), cost)
     return best
 
 
-def demerits_of(items: list[Item], breaks: list[int], measure: int, rules: Rules) -> float | None:
+def demerits_of(points: Breakpoints, breaks: list[int], measure: int, rules: Rules) -> float | None:
     """The demerits of one choice of breaks, straight from the definition; None where a line cannot be set."""
-    points = from_items(items)
-    total, ladder, tightness, last_flag = 0.0, 0, 1, False
+    total, ladder, tightness = 0.0, 0, 1
     for a, b in itertools.pairwise([0, *breaks]):
         natural = points.end_width[b] - points.start_width[a]
         stretch = points.end_stretch[b] - points.start_stretch[a]
@@ -106,9 +107,9 @@ def demerits_of(items: list[Item], breaks: list[int], measure: int, rules: Rules
                 return None
         else:
             ladder = 0
-        if b == len(points.cost) - 1 and last_flag:
-            total += rules.final_hyphen
-        tightness, last_flag = new, points.flagged[b]
+        if b == len(points.cost) - 1:
+            total += points.closing.get(a, 0.0)
+        tightness = new
     return total
 
 
@@ -119,12 +120,16 @@ def demerits_of(items: list[Item], breaks: list[int], measure: int, rules: Rules
     measure=st.integers(40, 80),
 )
 def test_equals_brute_force_for_every_number_of_lines(widths: list[int], hyphens: list[bool], measure: int) -> None:
-    items = words(widths, hyphens)
+    points = from_items(words(widths, hyphens))
+    points = replace(points, closing={at: 1e5 for at, flagged in enumerate(points.flagged) if flagged})
     rules = Rules(tolerance=20.0, hyphen_limit=1, shortest=0.0)
-    wanted = all_settings(items, measure, rules)
+    wanted = all_settings(points, measure, rules)
     if not wanted:
         return  # no setting without an overfull line: the breaker then gives its least bad one
-    found = break_lines(from_items(items), [measure], rules)
+    found = break_lines(points, [measure], rules)
+    best = best_setting(points, [measure], rules)
+    assert best is not None
+    assert best.demerits == pytest.approx(min(wanted.values()))
     for lines, cost in wanted.items():
         assert lines in found
         assert found[lines].demerits == pytest.approx(cost)
@@ -152,3 +157,14 @@ def test_each_line_has_its_own_measure() -> None:
     best = min(found.values(), key=lambda each: each.demerits)
     assert best.breaks[0] == 2
     assert best.breaks[1] == 6
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(5, 25), min_size=20, max_size=60), st.integers(0, 3))
+def test_near_a_known_setting_nothing_is_lost(widths: list[int], spread: int) -> None:
+    points = from_items(words(widths, [at % 3 == 0 for at in range(len(widths))]))
+    every = break_lines(points, [90], Rules())
+    best = min(every.values(), key=lambda setting: setting.demerits)
+    near = break_lines(points, [90], Rules(), Near(best.breaks, spread))
+    assert near[best.lines].demerits == pytest.approx(best.demerits)
+    assert all(abs(lines - best.lines) <= spread for lines in near)
