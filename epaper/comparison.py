@@ -1,0 +1,177 @@
+"""Two layouts, editions or PDFs → what differs, page by page; and an HTML page and pictures that show it.
+
+both layouts  ─► their boxes and styles held against each other
+both editions ─► both made up; their layouts, then what stands on each page, held against each other
+one is a PDF  ─► both drawn, and the pictures held against each other
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from epaper.display.changes import Boxes, Change, PageChanges
+from epaper.display.compare import Context, compare_pages
+from epaper.display.dump import dump
+from epaper.display.items import Item, PlacedImage
+from epaper.display.page import Page
+from epaper.geometry import Rect
+from epaper.model.edition import Edition, EditionPage
+from epaper.model.layout import LayoutSpec
+from epaper.pipeline import Composed, Told, compose, compose_file, font_book, load_layouts
+from epaper.plan.compare import compare_layouts
+from epaper.plan.grid import PageGrid, resolve_grid
+from epaper.sources.named import kind_of
+from epaper.typeset.typesetter import Typesetter
+from epaper.write.diff_page import write_diff
+from epaper.write.pdf import write_pdf
+from epaper.write.raster_compare import compare_pdfs
+from epaper.write.together import replacing_together
+
+SideKind = Literal["layout", "edition", "pdf"]
+_TITLE, _NO_DAY = "The Daily Sheet", dt.date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """One page: what is drawn on it, and the layout and grid that it was made from."""
+
+    page: Page
+    layout: LayoutSpec
+    grid: PageGrid
+
+    @property
+    def boxes(self) -> Boxes:
+        return tuple((frame.box.name, frame.rect) for frame in self.grid.frames)
+
+
+def side_kind(path: Path) -> SideKind:
+    """What a file is to be compared as; a story is an edition of one page. Raises InputError as `kind_of` does."""
+    kind = kind_of(path)
+    if kind == "copy":
+        return "pdf" if path.suffix.lower() == ".pdf" else "edition"
+    return kind
+
+
+def compare(before: Path, after: Path, folder: Path | None, told: Told) -> tuple[PageChanges, ...]:
+    """What differs, page by page. In `folder`, if any, `diff.html` and `page-001.png` … show the pages that differ.
+
+    Both are layouts, or neither is. Raises InputError for faults in either, OutputError when nothing can be written.
+    """
+    kinds = side_kind(before), side_kind(after)
+    paths = (before, after)
+    made = [None if kind == "pdf" else _made(path, kind, told) for path, kind in zip(paths, kinds, strict=True)]
+    with TemporaryDirectory(prefix="epaper-diff-") as scratch:
+        pdfs = tuple(
+            path if each is None else _pdf(each, Path(scratch) / f"{side}.pdf")
+            for side, (path, each) in enumerate(zip(paths, made, strict=True))
+            if "pdf" in kinds or folder is not None
+        )
+        one, other = made
+        if one is None or other is None:
+            pages = compare_pdfs(pdfs[0], pdfs[1], lambda done, of: told("drawing and comparing", done, of))
+        else:
+            pages = tuple(_pages(one, other, by_copy="layout" not in kinds))
+        if folder is not None:
+            told("drawing what differs", 0, 1)
+            with replacing_together(folder, "diff") as aside:
+                write_diff(pages, (before.name, after.name), (pdfs[0], pdfs[1]), aside)
+    return pages
+
+
+def _made(path: Path, kind: SideKind, told: Told) -> Composed:
+    """An edition made up; a layout as a page without copy."""
+    if kind == "edition":
+        return compose_file(path, "", told)
+    pages = (EditionPage(1, str(path.absolute())),)
+    return compose(Edition(title=_TITLE, date=_NO_DAY, pages=pages, stories=()), (), told)
+
+
+def _pdf(composed: Composed, path: Path) -> Path:
+    write_pdf(composed.document, path)
+    return path
+
+
+def _pages(before: Composed, after: Composed, *, by_copy: bool) -> Iterator[PageChanges]:
+    """Each page number's changes. What differs in layouts beside their boxes is told once, where it is met first."""
+    old, new = _leaves(before), _leaves(after)
+    was_on, is_on = _whereabouts(old), _whereabouts(new)
+    told: set[Change] = set()
+    for number in sorted({*old, *new}):
+        one, other = old.get(number), new.get(number)
+        if one is None or other is None:
+            change = Change("added", "page", "new") if one is None else Change("removed", "page", "gone")
+            yield PageChanges(number, one.page.size if one else None, other.page.size if other else None, (change,))
+            continue
+        found = list(compare_layouts(one.layout, other.layout, (one.grid, other.grid)))
+        changes = [each for each in found if each.before or each.after or each not in told]
+        told.update(found)
+        if by_copy:
+            context = Context(
+                other.layout.grid.baseline, _places(one, other), _elsewhere(was_on, number), _elsewhere(is_on, number)
+            )
+            changes += compare_pages(one.page, other.page, context)
+            changes += [] if changes else _unsaid(one.page, other.page)
+        boxes = ((), ()) if by_copy else (one.boxes, other.boxes)
+        yield PageChanges(number, one.page.size, other.page.size, tuple(changes), boxes)
+
+
+def _leaves(composed: Composed) -> dict[int, _Leaf]:
+    edition = composed.edition
+    layouts = dict(zip((page.number for page in edition.pages), load_layouts(edition), strict=True))
+    typesetter = Typesetter(font_book([*layouts.values()], edition.font_dirs), edition.language)
+    return {
+        page.number: _Leaf(_by_content(page), layout := layouts[page.number], _grid(layout, typesetter, page.number))
+        for page in composed.document.pages
+    }
+
+
+def _grid(layout: LayoutSpec, typesetter: Typesetter, number: int) -> PageGrid:
+    return resolve_grid(layout, typesetter.cap_height(layout.style("body")), left_hand=number % 2 == 0)
+
+
+def _whereabouts(leaves: Mapping[int, _Leaf]) -> dict[str, str]:
+    """The page that each story begins on, in words."""
+    found: dict[str, str] = {}
+    for number, leaf in leaves.items():
+        for zone in leaf.page.zones:
+            if zone.slug:
+                found.setdefault(zone.slug, f"page {number}")
+    return found
+
+
+def _elsewhere(pages: Mapping[str, str], number: int) -> dict[str, str]:
+    return {slug: name for slug, name in pages.items() if name != f"page {number}"}
+
+
+def _places(before: _Leaf, after: _Leaf) -> dict[str, tuple[Rect, Rect]]:
+    """Where each box that is on both pages stood and stands."""
+    old = dict(before.boxes)
+    return {name: (old[name], rect) for name, rect in after.boxes if name in old}
+
+
+def _by_content(page: Page) -> Page:
+    """The page with each picture named by what is in its file: the same picture may lie in two places."""
+    return replace(page, zones=tuple(replace(zone, items=tuple(map(_named, zone.items))) for zone in page.zones))
+
+
+def _named(item: Item) -> Item:
+    if not isinstance(item, PlacedImage):
+        return item
+    return replace(item, path=hashlib.sha256(Path(item.path).read_bytes()).hexdigest())
+
+
+def _unsaid(before: Page, after: Page) -> list[Change]:
+    """That two pages differ in what nothing else tells: spacing, colours, rules, tints."""
+    one, other = (replace(page, layout="", section="") for page in (before, after))
+    if dump(one) == dump(other):
+        return []
+    old, new = ({dump(replace(one, zones=(zone,))): zone.rect for zone in page.zones} for page in (before, after))
+    gone = tuple(rect for text, rect in old.items() if text not in new)
+    come = tuple(rect for text, rect in new.items() if text not in old)
+    return [Change("changed", "drawn otherwise", "rules, tints, colours or spacing", gone, come)]
