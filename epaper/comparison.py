@@ -7,7 +7,6 @@ one is a PDF  ─► both drawn, and the pictures held against each other
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,9 +20,8 @@ from epaper.display.dump import dump
 from epaper.display.items import Item, PlacedImage
 from epaper.display.page import Page
 from epaper.geometry import Rect
-from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import LayoutSpec
-from epaper.pipeline import Composed, Told, compose, compose_file, font_book, load_layouts
+from epaper.pipeline import Composed, Told, compose_file, font_book, load_layouts
 from epaper.plan.compare import compare_layouts
 from epaper.plan.grid import PageGrid, resolve_grid
 from epaper.sources.named import kind_of
@@ -34,7 +32,6 @@ from epaper.write.raster_compare import compare_pdfs
 from epaper.write.together import replacing_together
 
 SideKind = Literal["layout", "edition", "pdf"]
-_TITLE, _NO_DAY = "The Daily Sheet", dt.date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def compare(before: Path, after: Path, folder: Path | None, told: Told) -> tuple
     """
     kinds = side_kind(before), side_kind(after)
     paths = (before, after)
-    made = [None if kind == "pdf" else _made(path, kind, told) for path, kind in zip(paths, kinds, strict=True)]
+    made = [None if kind == "pdf" else compose_file(path, "", told) for path, kind in zip(paths, kinds, strict=True)]
     with TemporaryDirectory(prefix="epaper-diff-") as scratch:
         pdfs = tuple(
             path if each is None else _pdf(each, Path(scratch) / f"{side}.pdf")
@@ -80,16 +77,16 @@ def compare(before: Path, after: Path, folder: Path | None, told: Told) -> tuple
         if folder is not None:
             told("drawing what differs", 0, 1)
             with replacing_together(folder, "diff") as aside:
-                write_diff(pages, (before.name, after.name), (pdfs[0], pdfs[1]), aside)
+                write_diff(pages, _names(before, after), (pdfs[0], pdfs[1]), aside)
     return pages
 
 
-def _made(path: Path, kind: SideKind, told: Told) -> Composed:
-    """An edition made up; a layout as a page without copy."""
-    if kind == "edition":
-        return compose_file(path, "", told)
-    pages = (EditionPage(1, str(path.absolute())),)
-    return compose(Edition(title=_TITLE, date=_NO_DAY, pages=pages, stories=()), (), told)
+def _names(before: Path, after: Path) -> tuple[str, str]:
+    """What the two are called: their files' names, with their folders' where these are the same."""
+    if before.name != after.name:
+        return before.name, after.name
+    one, other = (f"{path.resolve().parent.name}/{path.name}" for path in (before, after))
+    return one, other
 
 
 def _pdf(composed: Composed, path: Path) -> Path:

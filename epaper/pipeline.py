@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from epaper.display.page import Document, Page
+from epaper.dummy import CopyLength, dummy_edition
 from epaper.errors import Diagnostic, InputError, did_you_mean
 from epaper.flow.makeup import MadePage, make_up
 from epaper.flow.scripts import unsupported_scripts
@@ -27,6 +28,7 @@ from epaper.processes import cores, shared_out
 from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts, load_layout
+from epaper.sources.named import kind_of
 from epaper.typeset.typesetter import Typesetter
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
@@ -39,7 +41,8 @@ Told = Callable[[str, int, int], None]
 _WORTH_SHARING = 4
 """Pages from which on other processes are worth the half second that they take to start."""
 
-EDITION_SUFFIXES = (".yaml", ".yml")
+DUMMY_LANGUAGE = "en-GB"
+"""The language of the invented copy that layouts are filled with."""
 
 
 def _silent(stage: str, done: int, of: int) -> None:
@@ -70,14 +73,20 @@ class Built:
 
 
 def build(
-    path: Path, folder: Path, *, layout: str = "", images: Sequence[ImageSpec] = (), told: Told = _silent
+    path: Path,
+    folder: Path,
+    *,
+    layout: str = "",
+    copy: CopyLength = "fit",
+    images: Sequence[ImageSpec] = (),
+    told: Told = _silent,
 ) -> Built:
-    """Build an edition file, or one story, into `folder`: the PDF, the fit report, and page images where asked for.
+    """Build an edition, one story, or a layout into `folder`: the PDF, the fit report, and page images if asked for.
 
     All files take their places together at the end: a build that fails or is killed leaves what stood there before.
     Raises InputError for faults in the input, OutputError when nothing can be written.
     """
-    composed = compose_file(path, layout, told)
+    composed = compose_file(path, layout, told, copy=copy)
     name = edition_name(path)
     with replacing_together(folder, name) as aside:
         told("writing the PDF", 0, 1)
@@ -91,10 +100,16 @@ def build(
 
 
 def build_images(
-    path: Path, folder: Path, specs: Sequence[ImageSpec], *, layout: str = "", told: Told = _silent
+    path: Path,
+    folder: Path,
+    specs: Sequence[ImageSpec],
+    *,
+    layout: str = "",
+    copy: CopyLength = "fit",
+    told: Told = _silent,
 ) -> Built:
-    """Make only the page images of an edition file or a story, straight into `folder`. Raises as `build` does."""
-    composed = compose_file(path, layout, told)
+    """Make only the page images, straight into `folder`. Raises as `build` does."""
+    composed = compose_file(path, layout, told, copy=copy)
     with replacing_together(folder, edition_name(path)) as aside:
         pdf = aside / "edition.pdf"
         write_pdf(composed.document, pdf)
@@ -109,14 +124,28 @@ def edition_name(path: Path) -> str:
     return path.resolve().parent.name if path.stem == "edition" else path.stem
 
 
-def compose_file(path: Path, layout: str = "", told: Told = _silent) -> Composed:
-    """Read and make up an edition file; or a file of copy as one page in `layout` (empty: the one that fits best)."""
+def compose_file(path: Path, layout: str = "", told: Told = _silent, *, copy: CopyLength = "fit") -> Composed:
+    """Read and make up an edition file, or make one page of a file of copy or of a layout.
+
+    `layout` is for a story (empty: the one that fits best), `copy` for a layout: the length of its invented copy.
+    """
     told("reading", 0, 1)
-    if path.suffix.lower() in EDITION_SUFFIXES:
-        edition, notes = load_edition(path)
-        return compose(edition, notes, told)
-    edition, notes = edition_of_story(path, layout)
-    return compose(edition, notes, told) if layout else _in_best_layout(edition, notes, told)
+    kind = kind_of(path)
+    if kind == "copy":
+        edition, notes = edition_of_story(path, layout)
+        return compose(edition, notes, told) if layout else _in_best_layout(edition, notes, told)
+    edition, notes = load_edition(path) if kind == "edition" else edition_of_layout(path, copy)
+    return compose(edition, notes, told)
+
+
+def edition_of_layout(path: Path, copy: CopyLength = "fit") -> tuple[Edition, tuple[Diagnostic, ...]]:
+    """A one-page edition that shows a layout file: invented copy and grey pictures in all its boxes.
+
+    `copy` says whether the copy fits its boxes, is too short or too long for them. Raises InputError for faults in the
+    layout and its fonts.
+    """
+    layout = load_layout(str(path))
+    return dummy_edition(layout, path, Typesetter(font_book([layout]), DUMMY_LANGUAGE), copy)
 
 
 def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _silent) -> Composed:

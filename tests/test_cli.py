@@ -1,5 +1,7 @@
 """The command line: what it prints, where, in which words, and with which exit code it leaves."""
 
+import itertools
+import json
 import os
 import re
 import subprocess
@@ -102,7 +104,26 @@ def test_copy_that_does_not_fit_is_reported_and_fails_only_when_strict(run: Epap
     assert run("check", "tale.md", "--layout", "a4-article", "--strict").code == 1
 
 
+def test_a_layout_alone_becomes_a_page_of_invented_copy(run: Epaper) -> None:
+    layout = ROOT / "layouts" / "a4-front.yaml"
+    assert run("build", layout).code == 0
+    assert Path("build/a4-front/a4-front.pdf").is_file()
+    assert run("images", layout, "--copy", "short", "--width", "100", "-o", "short").code == 0
+    assert Path("short/page-001@100w.png").is_file()
+    assert "over by" in run("build", ROOT / "layouts" / "berliner-front.yaml", "--copy", "long").out
+
+
 # faults
+
+
+def test_a_file_that_is_neither_an_edition_nor_a_layout_is_told_so(run: Epaper) -> None:
+    for text in ("- one\n- two\n", "", "recipe: soup\n"):
+        for command in ("build", "check", "images"):
+            ran = run(command, paper(text))
+            assert ran.code == 1
+            assert ran.err.startswith(
+                "paper.yaml:1:1: this is neither an edition nor a layout — an edition has a title"
+            )
 
 
 def test_every_fault_is_one_line_with_its_place_and_nothing_is_written(run: Epaper) -> None:
@@ -187,10 +208,12 @@ def test_being_stopped_is_said(run: Epaper, monkeypatch: pytest.MonkeyPatch) -> 
         ["frobnicate"],
         ["build"],
         ["build", "--colour", "red", "x.yaml"],
-        ["build", ROOT / "layouts" / "a4-front.yaml"],
+        ["build", ROOT / "layouts" / "a4-front.yaml", "--layout", "a4-front"],
+        ["build", ROOT / "layouts" / "a4-front.yaml", "--copy", "middling"],
         ["build", SEED / "edition.yaml", "--layout", "a4-front"],
+        ["build", SEED / "edition.yaml", "--copy", "long"],
         ["check", ROOT / "layouts" / "a4-front.yaml", "--layout", "a4-front"],
-        ["images", ROOT / "layouts" / "a4-front.yaml"],
+        ["images", SEED / "edition.yaml", "--copy", "short"],
         ["images", SEED / "edition.yaml", "--format", "gif"],
         ["images", SEED / "edition.yaml", "--dpi", "5"],
         ["schema"],
@@ -259,6 +282,18 @@ def test_check_writes_nothing_and_shows_the_fit(run: Epaper) -> None:
     assert "no faults, 0 warnings" in ran.out
     assert "russian-us-troops" in ran.out
     assert not list(Path().iterdir())
+
+
+def test_check_says_how_evenly_the_pages_are_set(run: Epaper) -> None:
+    ran = run("check", tale(400), "--typography", "--layout", "a4-article")
+    assert ran.code == 0
+    heads, row = next(pair for pair in itertools.pairwise(ran.out.splitlines()) if "Ladder" in pair[0])
+    assert heads.split()[:4] == ["Page", "Story", "Lines", "Spaces"]
+    assert row.split()[:2] == ["1", "tale"]
+    ran = run("check", "tale.md", "--typography", "--json", "--layout", "a4-article")
+    assert json.loads(ran.out)["edition"]["lines"] > 0
+    assert run("check", "tale.md", "--json").code == 2
+    assert run("check", ROOT / "layouts" / "a4-front.yaml", "--typography").code == 2
 
 
 def test_check_knows_a_layout_from_an_edition(run: Epaper) -> None:

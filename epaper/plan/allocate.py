@@ -47,7 +47,7 @@ _UNIMPORTANT = 9
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the edition's contents."""
+    """One line of the edition's contents. What stands on a page that is not made here has no slug."""
 
     slug: str
     title: str
@@ -108,24 +108,24 @@ def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typese
     ]
     slots = _slots(pages)
     briefs = [slot for slot in slots if isinstance(slot.box, BriefsBox)]
-    sections = {slot.box.section for slot in briefs if isinstance(slot.box, BriefsBox)}
+    sections = {_section(slot) for slot in briefs}
     short = [story for story in free if story.section and story.section in sections]
-    _deal_briefs(briefs, short, chosen, typesetter)
+    _deal_briefs([slot for slot in briefs if _section(slot)], short, chosen, typesetter)
     long = [story for story in free if story not in short]
     singles = [slot for slot in slots if slot not in briefs]
     _put(_assigned(singles, long, typesetter), chosen)
     jumps = plan_jumps(pages, typesetter)
     claimed = {(each.page, each.box) for boxes in jumps for each in boxes.values()}
-    left = [story for story in long if not any((story,) == each for boxes in chosen for each in boxes.values())]
+    left = _unused(long, chosen)
     _put(_assigned(_unclaimed(pages, claimed), left, typesetter), chosen)
-    used = {story.slug for boxes in chosen for stories in boxes.values() for story in stories}
+    _deal_briefs([slot for slot in briefs if not _section(slot)], _unused(long, chosen), chosen, typesetter)
     contents = _contents(edition, chosen)
     return EditionPlan(
         tuple(
             PagePlan(page.page, page.layout, page.stories, contents, jumping)
             for page, jumping in zip(pages, jumps, strict=True)
         ),
-        tuple(story for story in edition.stories if story.slug not in used),
+        tuple(_unused(edition.stories, chosen)),
         tuple(astray(pages)),
     )
 
@@ -135,6 +135,16 @@ def _put(pairs: Sequence[tuple[_Slot, Story]], chosen: Sequence[dict[str, tuple[
         chosen[slot.at][slot.frame.box.name] = (story,)
 
 
+def _unused(stories: Sequence[Story], chosen: Sequence[Mapping[str, tuple[Story, ...]]]) -> list[Story]:
+    used = {story.slug for boxes in chosen for each in boxes.values() for story in each}
+    return [story for story in stories if story.slug not in used]
+
+
+def _section(slot: _Slot) -> str:
+    """The section that a box of briefs names."""
+    return slot.box.section if isinstance(slot.box, BriefsBox) else ""
+
+
 def _contents(edition: Edition, chosen: Sequence[Mapping[str, tuple[Story, ...]]]) -> tuple[Entry, ...]:
     found = [
         (story.priority, page.number, Entry(story.slug, plain(story.headline), page.number))
@@ -142,7 +152,8 @@ def _contents(edition: Edition, chosen: Sequence[Mapping[str, tuple[Story, ...]]
         for stories in boxes.values()
         for story in stories
     ]
-    return tuple(entry for _, _, entry in sorted(found, key=lambda each: (each[0], each[1], each[2].slug)))
+    made = tuple(entry for _, _, entry in sorted(found, key=lambda each: (each[0], each[1], each[2].slug)))
+    return (*made, *(Entry("", each.title, each.page) for each in edition.elsewhere))
 
 
 def _nailed(edition: Edition) -> tuple[list[dict[str, tuple[Story, ...]]], list[Story]]:
@@ -206,7 +217,8 @@ def _deal_briefs(
     chosen: Sequence[dict[str, tuple[Story, ...]]],
     typesetter: Typesetter,
 ) -> None:
-    """Fill one column of briefs after the other, each with as many as its depth holds."""
+    """Fill one column of briefs after the other, each with as many as its depth holds. One that names no section
+    takes those of its page's."""
     waiting = list(stories)
     for slot in slots:
         box = slot.frame.box.options
@@ -217,7 +229,8 @@ def _deal_briefs(
             if len(dealt) == box.items:
                 break
             lines = castoff(typesetter, slot.layout, story, slot.frame.columns[0][1]) + 3
-            if lines <= room and (not box.section or story.section == box.section):
+            section = box.section or slot.page.section
+            if lines <= room and (story.section == section or not (box.section or (section and story.section))):
                 dealt.append(story)
                 waiting.remove(story)
                 room -= lines

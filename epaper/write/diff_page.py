@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from epaper.display.changes import Boxes, Change, PageChanges
 from epaper.geometry import Rect, Size
+from epaper.units import pt
 from epaper.write.images import ImageSpec, page_picture
 from epaper.write.side_by_side import COLOURS, DPI, side_by_side
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_AIR = pt(1.5)
+"""Outlines are drawn so far outside of what they stand for, not to touch type."""
 _STYLE = """
 :root { color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif; }
 body { margin: 2rem auto; max-width: 110rem; padding: 0 1.5rem; }
@@ -110,7 +113,9 @@ def _boxes(boxes: Boxes) -> str:
 
 
 def _rect(rect: Rect, kind: str = "") -> str:
-    x, y, width, height = (f"{each / 1000:g}" for each in (rect.x, rect.y, rect.width, rect.height))
+    air = 0 if kind else _AIR
+    sides = (rect.x - air, rect.y - air, rect.width + 2 * air, rect.height + 2 * air)
+    x, y, width, height = (f"{each / 1000:g}" for each in sides)
     look = f'class="{kind}"' if kind else 'stroke="currentColor"'
     return f'<rect {look} x="{x}" y="{y}" width="{width}" height="{height}"/>'
 

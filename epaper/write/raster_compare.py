@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from epaper.display.changes import Change, PageChanges
+from epaper.errors import Diagnostic, InputError, Where
 from epaper.geometry import Rect, Size
 from epaper.units import Mpt, to_mm
 from epaper.write.images import ImageSpec, page_count, page_picture
@@ -22,8 +23,11 @@ _CELL = 12
 
 
 def compare_pdfs(before: Path, after: Path, told: Callable[[int, int], None]) -> tuple[PageChanges, ...]:
-    """What differs, page by page, by number; `told` hears of pages done and how many there are."""
-    counts = page_count(before), page_count(after)
+    """What differs, page by page, by number; `told` hears of pages done and how many there are.
+
+    Raises InputError for a file that is no PDF, or that is locked.
+    """
+    counts = _count(before), _count(after)
     found = []
     for number in range(1, max(counts) + 1):
         one = page_picture(before, number, ImageSpec(dpi=_DPI)) if number <= counts[0] else None
@@ -31,6 +35,16 @@ def compare_pdfs(before: Path, after: Path, told: Callable[[int, int], None]) ->
         found.append(PageChanges(number, _size(one), _size(other), _changes(one, other)))
         told(number, max(counts))
     return tuple(found)
+
+
+def _count(pdf: Path) -> int:
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        return page_count(pdf)
+    except pypdfium2.PdfiumError as error:
+        message = f"this PDF cannot be read: {str(error).rstrip('.')}"
+        raise InputError([Diagnostic("error", "unreadable", message, Where(str(pdf)))]) from None
 
 
 def _changes(before: Image | None, after: Image | None) -> tuple[Change, ...]:
