@@ -10,20 +10,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from epaper.display.changes import Boxes, Change, PageChanges
+from epaper.display.changes import Change, PageChanges
 from epaper.display.compare import Context, compare_pages
 from epaper.display.dump import dump
 from epaper.display.items import Item, PlacedImage
 from epaper.display.page import Page
+from epaper.fonts.book import FontBook
 from epaper.geometry import Rect
 from epaper.model.layout import LayoutSpec
 from epaper.pipeline import Composed, Told, compose_file, font_book, load_layouts
 from epaper.plan.compare import compare_layouts
 from epaper.plan.grid import PageGrid, resolve_grid
+from epaper.sources.layouts import load_layout
 from epaper.sources.named import kind_of
 from epaper.typeset.typesetter import Typesetter
 from epaper.write.diff_page import write_diff
@@ -42,10 +45,6 @@ class _Leaf:
     layout: LayoutSpec
     grid: PageGrid
 
-    @property
-    def boxes(self) -> Boxes:
-        return tuple((frame.box.name, frame.rect) for frame in self.grid.frames)
-
 
 def side_kind(path: Path) -> SideKind:
     """What a file is to be compared as; a story is an edition of one page. Raises InputError as `kind_of` does."""
@@ -55,29 +54,44 @@ def side_kind(path: Path) -> SideKind:
     return kind
 
 
+class _Side:
+    """One of the two: what it is made up to, and drawn as, when that is asked for."""
+
+    def __init__(self, path: Path, scratch: Path, told: Told) -> None:
+        self.path, self.kind = path, side_kind(path)
+        self._scratch, self._told = scratch, told
+
+    @cached_property
+    def composed(self) -> Composed:
+        """The edition made up; of a layout, with the copy that ships for looking at layouts."""
+        return compose_file(self.path, "", self._told)
+
+    @cached_property
+    def pdf(self) -> Path:
+        """The PDF file."""
+        if self.kind == "pdf":
+            return self.path
+        write_pdf(self.composed.document, self._scratch)
+        return self._scratch
+
+
 def compare(before: Path, after: Path, folder: Path | None, told: Told) -> tuple[PageChanges, ...]:
     """What differs, page by page. In `folder`, if any, `diff.html` and `page-001.png` … show the pages that differ.
 
     Both are layouts, or neither is. Raises InputError for faults in either, OutputError when nothing can be written.
     """
-    kinds = side_kind(before), side_kind(after)
-    paths = (before, after)
-    made = [None if kind == "pdf" else compose_file(path, "", told) for path, kind in zip(paths, kinds, strict=True)]
     with TemporaryDirectory(prefix="epaper-diff-") as scratch:
-        pdfs = tuple(
-            path if each is None else _pdf(each, Path(scratch) / f"{side}.pdf")
-            for side, (path, each) in enumerate(zip(paths, made, strict=True))
-            if "pdf" in kinds or folder is not None
-        )
-        one, other = made
-        if one is None or other is None:
-            pages = compare_pdfs(pdfs[0], pdfs[1], lambda done, of: told("drawing and comparing", done, of))
+        one, other = _Side(before, Path(scratch, "a.pdf"), told), _Side(after, Path(scratch, "b.pdf"), told)
+        if one.kind == other.kind == "layout":
+            pages: tuple[PageChanges, ...] = (_layouts(before, after),)
+        elif one.kind == other.kind == "edition":
+            pages = tuple(_editions(one.composed, other.composed))
         else:
-            pages = tuple(_pages(one, other, by_copy="layout" not in kinds))
+            pages = compare_pdfs(one.pdf, other.pdf, lambda done, of: told("drawing and comparing", done, of))
         if folder is not None:
             told("drawing what differs", 0, 1)
             with replacing_together(folder, "diff") as aside:
-                write_diff(pages, _names(before, after), (pdfs[0], pdfs[1]), aside)
+                write_diff(pages, _names(before, after), (one.pdf, other.pdf), aside)
     return pages
 
 
@@ -89,12 +103,14 @@ def _names(before: Path, after: Path) -> tuple[str, str]:
     return one, other
 
 
-def _pdf(composed: Composed, path: Path) -> Path:
-    write_pdf(composed.document, path)
-    return path
+def _layouts(before: Path, after: Path) -> PageChanges:
+    old, new = load_layout(str(before)), load_layout(str(after))
+    grids = _grid(old, font_book([old]), 1), _grid(new, font_book([new]), 1)
+    boxes = tuple(tuple((frame.box.name, frame.rect) for frame in grid.frames) for grid in grids)
+    return PageChanges(1, old.page.size, new.page.size, compare_layouts(old, new, grids), (boxes[0], boxes[1]))
 
 
-def _pages(before: Composed, after: Composed, *, by_copy: bool) -> Iterator[PageChanges]:
+def _editions(before: Composed, after: Composed) -> Iterator[PageChanges]:
     """Each page number's changes. What differs in layouts beside their boxes is told once, where it is met first."""
     old, new = _leaves(before), _leaves(after)
     was_on, is_on = _whereabouts(old), _whereabouts(new)
@@ -105,31 +121,29 @@ def _pages(before: Composed, after: Composed, *, by_copy: bool) -> Iterator[Page
             change = Change("added", "page", "new") if one is None else Change("removed", "page", "gone")
             yield PageChanges(number, one.page.size if one else None, other.page.size if other else None, (change,))
             continue
-        found = list(compare_layouts(one.layout, other.layout, (one.grid, other.grid)))
+        found = compare_layouts(one.layout, other.layout, (one.grid, other.grid))
         changes = [each for each in found if each.before or each.after or each not in told]
         told.update(found)
-        if by_copy:
-            context = Context(
-                other.layout.grid.baseline, _places(one, other), _elsewhere(was_on, number), _elsewhere(is_on, number)
-            )
-            changes += compare_pages(one.page, other.page, context)
-            changes += [] if changes else _unsaid(one.page, other.page)
-        boxes = ((), ()) if by_copy else (one.boxes, other.boxes)
-        yield PageChanges(number, one.page.size, other.page.size, tuple(changes), boxes)
+        context = Context(
+            other.layout.grid.baseline, _places(one, other), _elsewhere(was_on, number), _elsewhere(is_on, number)
+        )
+        changes += compare_pages(one.page, other.page, context)
+        yield PageChanges(number, one.page.size, other.page.size, tuple(changes or _unsaid(one.page, other.page)))
 
 
 def _leaves(composed: Composed) -> dict[int, _Leaf]:
     edition = composed.edition
     layouts = dict(zip((page.number for page in edition.pages), load_layouts(edition), strict=True))
-    typesetter = Typesetter(font_book([*layouts.values()], edition.font_dirs), edition.language)
+    book = font_book([*layouts.values()], edition.font_dirs)
     return {
-        page.number: _Leaf(_by_content(page), layout := layouts[page.number], _grid(layout, typesetter, page.number))
+        page.number: _Leaf(_by_content(page), layout := layouts[page.number], _grid(layout, book, page.number))
         for page in composed.document.pages
     }
 
 
-def _grid(layout: LayoutSpec, typesetter: Typesetter, number: int) -> PageGrid:
-    return resolve_grid(layout, typesetter.cap_height(layout.style("body")), left_hand=number % 2 == 0)
+def _grid(layout: LayoutSpec, book: FontBook, number: int) -> PageGrid:
+    cap_height = Typesetter(book, "").cap_height(layout.style("body"))
+    return resolve_grid(layout, cap_height, left_hand=number % 2 == 0)
 
 
 def _whereabouts(leaves: Mapping[int, _Leaf]) -> dict[str, str]:
@@ -148,8 +162,9 @@ def _elsewhere(pages: Mapping[str, str], number: int) -> dict[str, str]:
 
 def _places(before: _Leaf, after: _Leaf) -> dict[str, tuple[Rect, Rect]]:
     """Where each box that is on both pages stood and stands."""
-    old = dict(before.boxes)
-    return {name: (old[name], rect) for name, rect in after.boxes if name in old}
+    old = {frame.box.name: frame.rect for frame in before.grid.frames}
+    frames = [frame for frame in after.grid.frames if frame.box.name in old]
+    return {frame.box.name: (old[frame.box.name], frame.rect) for frame in frames}
 
 
 def _by_content(page: Page) -> Page:

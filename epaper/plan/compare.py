@@ -12,12 +12,13 @@ from epaper.model.style import Colour
 from epaper.plan.grid import Frame, PageGrid
 from epaper.units import Length, Mpt, to_mm
 
+_SPANS = {"lines", "depth"}
 _MEASURED_IN_MM = {"top", "bottom", "inner", "outer", "bleed", "gutter", "width", "height"}
 
 
 def compare_layouts(before: LayoutSpec, after: LayoutSpec, grids: tuple[PageGrid, PageGrid]) -> tuple[Change, ...]:
     """What differs in two layouts, whose resolved grids are given: boxes first, then page and grid, then styles."""
-    page = [*_differences(before.page, after.page), *_differences(before.grid, after.grid)]
+    page = [*map(_margin, _differences(before.page, after.page)), *_differences(before.grid, after.grid)]
     found = [*_boxes(_frames(before, grids[0]), _frames(after, grids[1]), after.grid.baseline)]
     if page:
         found.append(Change("changed", "page", ", ".join(page)))
@@ -32,7 +33,8 @@ def compare_layouts(before: LayoutSpec, after: LayoutSpec, grids: tuple[PageGrid
 
 
 def _levers(layout: LayoutSpec) -> str:
-    return ", ".join(f"{each.name} {each.low:g}-{each.high:g}" for each in layout.fit) or "nothing"
+    said = (f"{each.name} {each.low:g}-{each.high:g}" if each.high else each.name for each in layout.fit)
+    return ", ".join(said) or "nothing"
 
 
 def _frames(layout: LayoutSpec, grid: PageGrid) -> dict[str, Frame]:
@@ -99,6 +101,14 @@ def _change(name: str, old: Any, new: Any, *, measured: bool = False) -> str:
     return f"{name} {_said(old, name, measured)} → {_said(new, name, measured)}"
 
 
+def _margin(difference: str) -> str:
+    return f"margin {difference}" if difference.startswith(("top ", "bottom ", "inner ", "outer ")) else difference
+
+
+def _with_name(name: str, value: Any) -> str:
+    return f"{name.replace('_', '-')} {_said(value, name, False)}"
+
+
 def _said(value: Any, name: str, measured: bool) -> str:
     """A value as a designer would write it."""
     if measured:
@@ -110,12 +120,16 @@ def _said(value: Any, name: str, measured: bool) -> str:
             return str(value).lower()
         case float():
             return f"{value:.4g}"
-        case Colour():
-            return f"[{value.c / 10:g}, {value.m / 10:g}, {value.y / 10:g}, {value.k / 10:g}]"
+        case Colour(0, 0, 0, k):
+            return f"k {k / 10:g}%"
+        case Colour(c, m, y, k):
+            return f"[{c / 10:g}, {m / 10:g}, {y / 10:g}, {k / 10:g}]"
         case Length():
             return f"{value.value / 1000:g}pt" if value.unit == "mpt" else f"{value.value:g} {value.unit}"
+        case (int(low), int(high)) if name in _SPANS:
+            return f"{low}-{high}"
         case tuple():
             return f"[{', '.join(_said(each, name, False) for each in value)}]"
     if is_dataclass(value) and not isinstance(value, type):
-        return " ".join(f"{_said(getattr(value, each.name), name, False)}" for each in fields(value))
+        return ", ".join(_with_name(each.name, getattr(value, each.name)) for each in fields(value))
     return str(value)
