@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from epaper.display.page import Document, Page
+from epaper.dummy import CopyLength, dummy_edition
 from epaper.errors import Diagnostic, InputError, did_you_mean
 from epaper.flow.makeup import MadePage, make_up
 from epaper.flow.scripts import unsupported_scripts
@@ -21,10 +22,13 @@ from epaper.model.fit import StoryFit
 from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
 from epaper.model.story import plain
 from epaper.plan.allocate import EditionPlan, PagePlan, allocate
+from epaper.plan.jumps import Continuation
+from epaper.plan.lint import lint
 from epaper.processes import cores, shared_out
 from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts, load_layout
+from epaper.sources.named import kind_of
 from epaper.typeset.typesetter import Typesetter
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
@@ -37,7 +41,8 @@ Told = Callable[[str, int, int], None]
 _WORTH_SHARING = 4
 """Pages from which on other processes are worth the half second that they take to start."""
 
-EDITION_SUFFIXES = (".yaml", ".yml")
+DUMMY_LANGUAGE = "en-GB"
+"""The language of the invented copy that layouts are filled with."""
 
 
 def _silent(stage: str, done: int, of: int) -> None:
@@ -68,14 +73,20 @@ class Built:
 
 
 def build(
-    path: Path, folder: Path, *, layout: str = "", images: Sequence[ImageSpec] = (), told: Told = _silent
+    path: Path,
+    folder: Path,
+    *,
+    layout: str = "",
+    copy: CopyLength = "fit",
+    images: Sequence[ImageSpec] = (),
+    told: Told = _silent,
 ) -> Built:
-    """Build an edition file, or one story, into `folder`: the PDF, the fit report, and page images where asked for.
+    """Build an edition, one story, or a layout into `folder`: the PDF, the fit report, and page images if asked for.
 
     All files take their places together at the end: a build that fails or is killed leaves what stood there before.
     Raises InputError for faults in the input, OutputError when nothing can be written.
     """
-    composed = compose_file(path, layout, told)
+    composed = compose_file(path, layout, told, copy=copy)
     name = edition_name(path)
     with replacing_together(folder, name) as aside:
         told("writing the PDF", 0, 1)
@@ -89,10 +100,16 @@ def build(
 
 
 def build_images(
-    path: Path, folder: Path, specs: Sequence[ImageSpec], *, layout: str = "", told: Told = _silent
+    path: Path,
+    folder: Path,
+    specs: Sequence[ImageSpec],
+    *,
+    layout: str = "",
+    copy: CopyLength = "fit",
+    told: Told = _silent,
 ) -> Built:
-    """Make only the page images of an edition file or a story, straight into `folder`. Raises as `build` does."""
-    composed = compose_file(path, layout, told)
+    """Make only the page images, straight into `folder`. Raises as `build` does."""
+    composed = compose_file(path, layout, told, copy=copy)
     with replacing_together(folder, edition_name(path)) as aside:
         pdf = aside / "edition.pdf"
         write_pdf(composed.document, pdf)
@@ -107,14 +124,28 @@ def edition_name(path: Path) -> str:
     return path.resolve().parent.name if path.stem == "edition" else path.stem
 
 
-def compose_file(path: Path, layout: str = "", told: Told = _silent) -> Composed:
-    """Read and make up an edition file; or a file of copy as one page in `layout` (empty: the one that fits best)."""
+def compose_file(path: Path, layout: str = "", told: Told = _silent, *, copy: CopyLength = "fit") -> Composed:
+    """Read and make up an edition file, or make one page of a file of copy or of a layout.
+
+    `layout` is for a story (empty: the one that fits best), `copy` for a layout: the length of its invented copy.
+    """
     told("reading", 0, 1)
-    if path.suffix.lower() in EDITION_SUFFIXES:
-        edition, notes = load_edition(path)
-        return compose(edition, notes, told)
-    edition, notes = edition_of_story(path, layout)
-    return compose(edition, notes, told) if layout else _in_best_layout(edition, notes, told)
+    kind = kind_of(path)
+    if kind == "copy":
+        edition, notes = edition_of_story(path, layout)
+        return compose(edition, notes, told) if layout else _in_best_layout(edition, notes, told)
+    edition, notes = load_edition(path) if kind == "edition" else edition_of_layout(path, copy)
+    return compose(edition, notes, told)
+
+
+def edition_of_layout(path: Path, copy: CopyLength = "fit") -> tuple[Edition, tuple[Diagnostic, ...]]:
+    """A one-page edition that shows a layout file: invented copy and grey pictures in all its boxes.
+
+    `copy` says whether the copy fits its boxes, is too short or too long for them. Raises InputError for faults in the
+    layout and its fonts.
+    """
+    layout = load_layout(str(path))
+    return dummy_edition(layout, path, Typesetter(font_book([layout]), DUMMY_LANGUAGE), copy)
 
 
 def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _silent) -> Composed:
@@ -130,7 +161,8 @@ def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _si
         made.append(page)
         missing |= lacking
         told("making up pages", len(made), count)
-    found = [*notes, *(note for page in made for note in page.diagnostics), *_left_over(plan)]
+    made.sort(key=lambda each: each.page.number)
+    found = [*notes, *(note for page in made for note in page.diagnostics), *plan.diagnostics, *_left_over(plan)]
     found += unsupported_scripts(edition.stories, edition.language)
     return Composed(
         edition,
@@ -176,6 +208,12 @@ def font_book(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> Fon
     return book
 
 
+def lint_layouts(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> list[Diagnostic]:
+    """The warnings of each layout once, whatever the copy. Raises InputError for fonts that are not there."""
+    typesetter = Typesetter(font_book(layouts, folders), "en-GB")
+    return list(dict.fromkeys(found for layout in layouts for found in lint(layout, typesetter)))
+
+
 def _boxless(page: EditionPage, layout: LayoutSpec) -> list[Diagnostic]:
     """Faults of a page that nails stories to boxes which its layout does not have."""
     boxes = [box.name for box in layout.boxes]
@@ -197,13 +235,34 @@ _Page = tuple[MadePage, frozenset[str]]
 
 
 def _make_up_all(plan: EditionPlan, edition: Edition, book: FontBook) -> Iterator[_Page]:
-    """The pages in order, made here, or by a process a core where there are enough of them to be worth it."""
-    if len(plan.pages) < _WORTH_SHARING or cores() < 2:
+    """The pages in order: first those where nothing goes on, then those where what they left over goes on."""
+    made: dict[int, _Page] = {}
+    waiting = list(plan.pages)
+    while waiting:
+        targets = {to.page for page in waiting for to in page.jumps.values()}
+        ready = [page for page in waiting if page.page.number not in targets]
+        waiting = [page for page in waiting if page.page.number in targets]
+        rests = [rest for page, _ in made.values() for rest in page.goes_on]
+        jobs = [_with_continued(page, rests) for page in ready]
+        for page, done in zip(ready, _make_up_these(jobs, edition, book), strict=True):
+            made[page.page.number] = done
+            yield done
+
+
+def _with_continued(page: PagePlan, rests: Sequence[Continuation]) -> PagePlan:
+    here = [rest for rest in rests if rest.to_page == page.page.number]
+    boxes = {rest.to_box for rest in here}
+    return replace(page, continued={box: tuple(rest for rest in here if rest.to_box == box) for box in boxes})
+
+
+def _make_up_these(pages: Sequence[PagePlan], edition: Edition, book: FontBook) -> Iterator[_Page]:
+    """Pages made here, or by a process a core where there are enough of them to be worth it."""
+    if len(pages) < _WORTH_SHARING or cores() < 2:
         typesetter = Typesetter(book, edition.language)
-        for page in plan.pages:
+        for page in pages:
             yield make_up(page, edition, typesetter), frozenset(book.missing)
     else:
-        yield from shared_out(_make_up_elsewhere, [(page, edition, book.folders) for page in plan.pages])
+        yield from shared_out(_make_up_elsewhere, [(page, edition, book.folders) for page in pages])
 
 
 def _make_up_elsewhere(job: tuple[PagePlan, Edition, tuple[str, ...]]) -> _Page:

@@ -102,7 +102,26 @@ def test_copy_that_does_not_fit_is_reported_and_fails_only_when_strict(run: Epap
     assert run("check", "tale.md", "--layout", "a4-article", "--strict").code == 1
 
 
+def test_a_layout_alone_becomes_a_page_of_invented_copy(run: Epaper) -> None:
+    layout = ROOT / "layouts" / "a4-front.yaml"
+    assert run("build", layout).code == 0
+    assert Path("build/a4-front/a4-front.pdf").is_file()
+    assert run("images", layout, "--copy", "short", "--width", "100", "-o", "short").code == 0
+    assert Path("short/page-001@100w.png").is_file()
+    assert "over by" in run("build", ROOT / "layouts" / "berliner-front.yaml", "--copy", "long").out
+
+
 # faults
+
+
+def test_a_file_that_is_neither_an_edition_nor_a_layout_is_told_so(run: Epaper) -> None:
+    for text in ("- one\n- two\n", "", "recipe: soup\n"):
+        for command in ("build", "check", "images"):
+            ran = run(command, paper(text))
+            assert ran.code == 1
+            assert ran.err.startswith(
+                "paper.yaml:1:1: this is neither an edition nor a layout — an edition has a title"
+            )
 
 
 def test_every_fault_is_one_line_with_its_place_and_nothing_is_written(run: Epaper) -> None:
@@ -187,10 +206,12 @@ def test_being_stopped_is_said(run: Epaper, monkeypatch: pytest.MonkeyPatch) -> 
         ["frobnicate"],
         ["build"],
         ["build", "--colour", "red", "x.yaml"],
-        ["build", ROOT / "layouts" / "a4-front.yaml"],
+        ["build", ROOT / "layouts" / "a4-front.yaml", "--layout", "a4-front"],
+        ["build", ROOT / "layouts" / "a4-front.yaml", "--copy", "middling"],
         ["build", SEED / "edition.yaml", "--layout", "a4-front"],
+        ["build", SEED / "edition.yaml", "--copy", "long"],
         ["check", ROOT / "layouts" / "a4-front.yaml", "--layout", "a4-front"],
-        ["images", ROOT / "layouts" / "a4-front.yaml"],
+        ["images", SEED / "edition.yaml", "--copy", "short"],
         ["images", SEED / "edition.yaml", "--format", "gif"],
         ["images", SEED / "edition.yaml", "--dpi", "5"],
         ["schema"],
@@ -269,6 +290,20 @@ def test_check_knows_a_layout_from_an_edition(run: Epaper) -> None:
     ran = run("check", "mine.yaml")
     assert ran.code == 1
     assert 'mine.yaml:2:8: unknown key "guter" — did you mean "gutter"?' in ran.err
+
+
+def test_check_warns_of_layouts_that_break_the_rules_of_the_trade(run: Epaper) -> None:
+    Path("mine.yaml").write_text("extends: a4-article\nboxes:\n  A: {story: {legs: 1, picture: {legs: 1}}}\n")
+    ran = run("check", "mine.yaml")
+    assert (ran.code, ran.out) == (0, "mine.yaml: 3 boxes, no faults, 1 warning\n")
+    said = 'a line of "A" holds 93 characters of body — 28 to 60 read well [measure]'
+    assert ran.err == f"mine.yaml:3:3: warning: {said}\n"
+    assert run("check", "mine.yaml", "--strict").code == 1
+    tale(400)
+    paper("title: T\ndate: 2026-03-17\nstories: [tale.md]\npages: [{layout: mine}]\nlayouts: .\n")
+    ran = run("check", "paper.yaml")
+    assert "mine.yaml:3:3: warning: a line of" in ran.err
+    assert "no faults, 1 warning" in ran.out
 
 
 def test_a_layout_whose_font_is_not_there_is_a_fault(run: Epaper) -> None:

@@ -15,9 +15,9 @@ from epaper import __version__
 from epaper.cli.mishaps import debug_option, telling_mishaps
 
 COMMANDS = {
-    "build": "Build an edition, or one story, into a PDF with its fit report.",
+    "build": "Build an edition, a story or a layout into a PDF with its fit report.",
     "check": "Check an edition, a layout or a story without writing anything.",
-    "images": "Make page images of an edition in the sizes and formats you name.",
+    "images": "Make page images of an edition, a story or a layout in the sizes and formats you name.",
     "layouts": "List the layouts that come with epaper, and your own.",
     "fonts": "List the fonts that come with epaper, and your own.",
     "schema": "Print the JSON Schema of a kind of file, for your editor.",

@@ -10,7 +10,7 @@ from epaper.cli.mishaps import FAULTS, debug_option
 from epaper.cli.progress import Progress
 from epaper.cli.results import print_fit
 from epaper.cli.words import counted, say, say_all, shown
-from epaper.pipeline import compose_file, font_book
+from epaper.pipeline import compose_file, lint_layouts, load_layouts
 from epaper.sources.layouts import load_layout
 from epaper.sources.named import kind_of
 
@@ -18,28 +18,38 @@ from epaper.sources.named import kind_of
 @click.command()
 @click.argument("source", metavar="EDITION.yaml|LAYOUT.yaml|STORY", type=click.Path(path_type=Path))
 @click.option("--layout", metavar="NAME", default="", help="For a story: its layout, instead of the best fitting.")
-@click.option("--strict", is_flag=True, help="Exit 1 when copy does not fit.")
+@click.option("--strict", is_flag=True, help="Exit 1 when copy does not fit, or when a layout has warnings.")
 @debug_option
 def command(source: Path, layout: str, strict: bool) -> None:
     """Check an edition, a layout or a story without writing anything.
 
-    Says every fault with its file, line and column. For an edition or a story it also makes the pages up, and says how
-    the copy would fit.
+    Says every fault with its file, line and column, and warns of layouts that break the rules of the trade (each can
+    be silenced in the layout, with a reason). For an edition or a story it also makes the pages up, and says how the
+    copy would fit.
     """
     progress = Progress.of(shown(source))
     kind = kind_of(source)
     if layout and kind != "copy":
         raise click.UsageError("--layout is for a single story")
     if kind == "layout":
-        spec = load_layout(str(source))
-        font_book([spec])
-        say(f"{shown(source)}: {counted(len(spec.boxes), 'box', 'boxes')}, no faults")
+        _check_layout(source, strict)
         return
     composed = compose_file(source, layout, progress)
+    found = [*composed.diagnostics, *lint_layouts(load_layouts(composed.edition), composed.edition.font_dirs)]
     progress.close()
-    say_all(composed.diagnostics)
-    warnings = sum(each.severity == "warning" for each in composed.diagnostics)
+    say_all(found)
+    warnings = sum(each.severity == "warning" for each in found)
     say(f"{shown(source)}: no faults, {counted(warnings, 'warning')}, {progress.elapsed:.1f} s")
     print_fit(composed)
     if strict and composed.overset:
+        click.get_current_context().exit(FAULTS)
+
+
+def _check_layout(source: Path, strict: bool) -> None:
+    spec = load_layout(str(source))
+    found = lint_layouts([spec])
+    say_all(found)
+    warnings = f", {counted(len(found), 'warning')}" if found else ""
+    say(f"{shown(source)}: {counted(len(spec.boxes), 'box', 'boxes')}, no faults{warnings}")
+    if strict and found:
         click.get_current_context().exit(FAULTS)

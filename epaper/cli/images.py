@@ -9,7 +9,9 @@ import click
 from epaper.cli.mishaps import debug_option
 from epaper.cli.progress import Progress
 from epaper.cli.results import print_built
+from epaper.cli.sources import check_options, copy_option, layout_option
 from epaper.cli.words import say_all, shown
+from epaper.dummy import CopyLength
 from epaper.pipeline import build_images, edition_name
 from epaper.sources.named import kind_of
 from epaper.write.images import THUMBNAIL, ImageFormat, ImageSpec
@@ -18,7 +20,7 @@ _FORMATS: tuple[ImageFormat, ...] = ("png", "jpeg", "webp")
 
 
 @click.command()
-@click.argument("source", metavar="EDITION.yaml|STORY", type=click.Path(path_type=Path))
+@click.argument("source", metavar="EDITION.yaml|STORY|LAYOUT.yaml", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--out", metavar="DIR", type=click.Path(path_type=Path), help="Where to; build/NAME/pages if left out."
 )
@@ -27,7 +29,8 @@ _FORMATS: tuple[ImageFormat, ...] = ("png", "jpeg", "webp")
 @click.option("--format", "formats", type=click.Choice(_FORMATS), multiple=True, help="Repeatable; png if left out.")
 @click.option("--grey", is_flag=True, help="In the 16 greys of an e-ink screen.")
 @click.option("--thumbnails/--no-thumbnails", default=True, show_default=True, help="A small image of each page too.")
-@click.option("--layout", metavar="NAME", default="", help="For a story: its layout, instead of the best fitting.")
+@layout_option
+@copy_option
 @debug_option
 def command(
     source: Path,
@@ -38,14 +41,14 @@ def command(
     grey: bool,
     thumbnails: bool,
     layout: str,
+    copy: CopyLength | None,
 ) -> None:
-    """Make page images of an edition in the sizes and formats you name.
+    """Make page images of an edition, a story or a layout in the sizes and formats you name.
 
     Files are named by page: page-001.png at a resolution, page-001@600w.webp at a width, page-001-thumb.png.
     """
     progress = Progress.of(shown(source))
-    if kind_of(source) == "layout":
-        raise click.UsageError(f"{shown(source)} is a layout; images are made of an edition or a story")
+    check_options(kind_of(source), layout, copy)
     resolutions = [dpi or 150] if dpi or not widths else []
     kinds = [
         *(ImageSpec(each, dpi=size, grey=grey) for each in formats or ("png",) for size in resolutions),
@@ -53,7 +56,7 @@ def command(
     ]
     specs = [*dict.fromkeys(kinds), *([THUMBNAIL] if thumbnails else [])]
     folder = out if out is not None else Path("build") / edition_name(source) / "pages"
-    built = build_images(source, folder, specs, layout=layout, told=progress)
+    built = build_images(source, folder, specs, layout=layout, copy=copy or "fit", told=progress)
     progress.close()
     say_all(built.composed.diagnostics)
     print_built(built, progress.elapsed)

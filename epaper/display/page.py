@@ -52,7 +52,7 @@ class Zone:
     Zones stand in the page's `zones` in reading order. `slug` is the story's (empty for furniture). `paragraph`
     numbers the story's paragraphs (from 0, -1 when not one): a paragraph over two legs is two zones of the same
     number, the second with `continues` True. `box` is the layout box's name. "artifact" is drawn, never read.
-    `href` links the whole zone: a URL, "page:4" or "story:slug".
+    `href` links the whole zone: a URL, "page:4", "story:slug", or "continued:slug" for where a story goes on.
     """
 
     role: Role

@@ -49,7 +49,8 @@ class DropCap:
 @dataclass(frozen=True, slots=True)
 class FlowPart:
     """A block with what it takes to draw it: its role, its paragraph's number, a list marker, a drop cap.
-    `slug` is set where one box holds several stories."""
+    `slug` is set where one box holds several stories; `resumed` where the paragraph began on another page; `href` where
+    all of it is a link."""
 
     block: Block
     role: Role
@@ -57,15 +58,17 @@ class FlowPart:
     marker: Line | None = None
     dropcap: DropCap | None = None
     slug: str = ""
+    resumed: bool = False
+    href: str = ""
 
 
-def flow_parts(stone: Stone, story: Story, box: StoryBox, narrowest: Mpt, first: int = 0) -> tuple[FlowPart, ...]:
-    """The story's text as blocks, from paragraph `first` on. `narrowest` is the smallest leg's width."""
+def flow_parts(stone: Stone, story: Story, box: StoryBox, narrowest: Mpt) -> tuple[FlowPart, ...]:
+    """The story's text as blocks, but for its empty paragraphs. `narrowest` is the smallest leg's width."""
     parts = []
-    if box.byline == "leg" and story.byline and first == 0:
+    if box.byline == "leg" and story.byline:
         parts.append(_byline(stone, story, narrowest))
     fresh = True
-    for number, paragraph in enumerate(story.paragraphs[first:], start=first):
+    for number, paragraph in enumerate(story.paragraphs):
         runs = paragraph.runs
         if number == 0:
             runs = (*_dateline(stone, story, box), *runs)
@@ -105,15 +108,16 @@ def _part(
     prepared = stone.typesetter.prepare(runs, style, narrowest - left - style.right - style.indent, story.language)
     block = Block(
         prepared,
-        indent=0 if fresh or marker else style.indent,
+        indent=0 if fresh or marker or paragraph.resumed else style.indent,
         left=left,
         right=style.right,
         before=style.space_before,
         after=style.space_after,
         whole=paragraph.kind == "subhead",
         with_next=paragraph.kind == "subhead",
+        looseness=stone.looseness,
     )
-    return FlowPart(block, _ROLES.get(paragraph.kind, "body"), number, marker)
+    return FlowPart(block, _ROLES.get(paragraph.kind, "body"), number, marker, resumed=paragraph.resumed)
 
 
 def _byline(stone: Stone, story: Story, narrowest: Mpt) -> FlowPart:
@@ -141,7 +145,7 @@ def _with_dropcap(stone: Stone, story: Story, box: StoryBox, runs: Runs, narrowe
     alone = text[length : length + 1].isspace()
     cap = _dropcap(stone, cut(runs, 0, length), box.dropcap, alone, story.language)
     prepared = stone.typesetter.prepare(cut(runs, length), style, (narrowest - cap.width) // 2, story.language)
-    block = Block(prepared, inset=cap.width, inset_lines=cap.lines)
+    block = Block(prepared, inset=cap.width, inset_lines=cap.lines, looseness=stone.looseness)
     return FlowPart(block, "body", 0, dropcap=cap)
 
 

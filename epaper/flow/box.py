@@ -12,6 +12,7 @@ from epaper.geometry import Rect
 from epaper.model.fit import StoryFit
 from epaper.model.style import Colour
 from epaper.plan.grid import Frame
+from epaper.plan.jumps import Continuation
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
 
@@ -20,11 +21,12 @@ HAIRLINE: Mpt = 350
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One box, made."""
+    """One box, made, and what of it goes on on other pages."""
 
     zones: tuple[Zone, ...]
     fits: tuple[StoryFit, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    goes_on: tuple[Continuation, ...] = ()
 
 
 def artifact(*items: Item) -> Zone:

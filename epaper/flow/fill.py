@@ -25,8 +25,6 @@ BLANK_FOOT = 1e9
 _NEARLY = 3
 """Copy over by so many lines is worth squeezing; copy over by more is set as it sets best, and its excess reported."""
 _OVER = 1e6
-_SPREAD = 3
-"""How many lines more or fewer than its best a paragraph may be set in."""
 _KEPT = 60
 """How many ways are followed after each paragraph."""
 _MEASURED = 60
@@ -39,7 +37,8 @@ class Block:
 
     `indent` is the first line's, `left` and `right` every line's; `inset` takes width from the first `inset_lines`
     lines (a drop cap). `before` and `after` are free lines, dropped at a leg's head and foot. `whole` blocks
-    stay in one leg; `with_next` ones stand at no leg's foot.
+    stay in one leg; `with_next` ones stand at no leg's foot. A block may be set in up to `looseness` lines more or
+    fewer than it sets best in.
     """
 
     prepared: Prepared
@@ -52,6 +51,7 @@ class Block:
     inset_lines: int = 0
     whole: bool = False
     with_next: bool = False
+    looseness: int = 3
 
     def measures(self, widths: Sequence[Mpt]) -> tuple[Mpt, ...]:
         """What is left of the legs' widths for this block's lines, the last width standing for the rest."""
@@ -212,7 +212,7 @@ class _Offers:
         if known is None:
             fits = self.block.prepared.fits(self.block.measures(widths))
             best = min(fits.values(), key=lambda fit: fit.cost).lines
-            known = [(lines, fit) for lines, fit in fits.items() if abs(lines - best) <= _SPREAD]
+            known = [(lines, fit) for lines, fit in fits.items() if abs(lines - best) <= self.block.looseness]
             self._by_widths[widths] = known
         return known
 

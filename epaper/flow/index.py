@@ -50,4 +50,4 @@ def _entry(stone: Stone, frame: Frame, entry: Entry, first: int) -> Zone:
     runs += page.at(frame.rect.right - page.width, stone.baseline(frame, first + len(lines) - 1))
     top = frame.rect.y + first * stone.leading
     area = Rect(frame.rect.x, top, frame.rect.width, (len(lines) - 1) * stone.leading + stone.cap)
-    return Zone("index", area, tuple(runs), box=frame.box.name, href=f"story:{entry.slug}")
+    return Zone("index", area, tuple(runs), box=frame.box.name, href=f"story:{entry.slug}" if entry.slug else "")

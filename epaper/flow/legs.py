@@ -104,7 +104,8 @@ def _zone(stone: Stone, frame: Frame, leg: Leg, part: FlowPart, lines: list[_Set
         slug=part.slug or slug,
         box=frame.box.name,
         paragraph=part.paragraph,
-        continues=lines[0].number > 0,
+        continues=lines[0].number > 0 or part.resumed,
+        href=part.href,
     )
 
 

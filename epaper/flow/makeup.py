@@ -9,6 +9,7 @@ from epaper.errors import Diagnostic
 from epaper.flow.advert import make_advert
 from epaper.flow.box import Made
 from epaper.flow.briefs import make_briefs
+from epaper.flow.continued import make_continued
 from epaper.flow.furniture import make_folio, make_nameplate, make_text
 from epaper.flow.index import make_index
 from epaper.flow.picture_box import make_picture
@@ -22,6 +23,7 @@ from epaper.model.layout import (
     AdvertBox,
     BlankBox,
     BriefsBox,
+    ContinuedBox,
     FolioBox,
     IndexBox,
     NameplateBox,
@@ -32,16 +34,18 @@ from epaper.model.layout import (
 )
 from epaper.plan.allocate import PagePlan
 from epaper.plan.grid import Frame, resolve_grid
+from epaper.plan.jumps import Continuation, as_story_box
 from epaper.typeset.typesetter import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
-    """A page, how its stories fitted, and what to tell the user."""
+    """A page, how its stories fitted, what to tell the user, and what goes on on later pages."""
 
     page: Page
     fits: tuple[StoryFit, ...]
     diagnostics: tuple[Diagnostic, ...]
+    goes_on: tuple[Continuation, ...] = ()
 
 
 def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePage:
@@ -65,21 +69,15 @@ def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePag
         page,
         tuple(fit for each in made for fit in each.fits),
         tuple(note for each in made for note in each.diagnostics),
+        tuple(rest for each in made for rest in each.goes_on),
     )
 
 
 def _make(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
-    """One box by its kind. A new kind is a line here and a module of its own."""
-    stories = plan.stories.get(frame.box.name, ())
+    """One box by its kind. A new kind is a line here or in `_make_of_stories`, and a module of its own."""
     match frame.box.options:
-        case StoryBox() | PictureBox() if not stories:
-            return _empty(stone, frame)
-        case StoryBox() as box:
-            return make_story(stone, frame, box, stories[0])
-        case PictureBox() as box:
-            return make_picture(stone, frame, box, stories[0])
-        case BriefsBox() as box:
-            return make_briefs(stone, frame, box, stories)
+        case StoryBox() | ContinuedBox() | PictureBox() | BriefsBox():
+            return _make_of_stories(stone, frame, plan)
         case RailBox() as box:
             return make_rail(stone, frame, box, stone.edition.rail)
         case NameplateBox() as box:
@@ -96,6 +94,20 @@ def _make(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
             return Made(())
 
 
-def _empty(stone: Stone, frame: Frame) -> Made:
-    message = f"no story for box {frame.box.name} on page {stone.number}"
-    return Made((), (), (Diagnostic("warning", "box-empty", message, frame.box.where),))
+def _make_of_stories(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
+    """A box that holds stories, or goes on with some from earlier pages."""
+    name = frame.box.name
+    stories, continued = plan.stories.get(name, ()), plan.continued.get(name, ())
+    match frame.box.options:
+        case BriefsBox() as box:
+            return make_briefs(stone, frame, box, stories)
+        case ContinuedBox() if continued:
+            return make_continued(stone, frame, continued)
+        case _ if not stories:
+            message = f"no story for box {name} on page {stone.number}"
+            return Made((), (), (Diagnostic("warning", "box-empty", message, frame.box.where),))
+        case StoryBox() as box:
+            return make_story(stone, frame, box, stories[0], plan.jumps.get(name))
+        case PictureBox() as box:
+            return make_picture(stone, frame, box, stories[0])
+    return make_story(stone, frame, as_story_box(frame), stories[0])

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from epaper.model.edition import Edition
-from epaper.model.layout import LayoutSpec
+from epaper.model.layout import LayoutSpec, LeverName
 from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
+
+_LOOSENESS = 3
+"""Where the layout's `fit` does not say how far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,27 @@ class Stone:
 
     def style(self, name: str) -> TextStyle:
         return self.layout.style(name)
+
+    def allows(self, lever: LeverName) -> bool:
+        """Whether the layout's `fit` names a copyfit remedy."""
+        return any(each.name == lever for each in self.layout.fit)
+
+    def rank(self, lever: LeverName) -> float:
+        """What a remedy's cost is multiplied by: the later the layout's `fit` names it, the dearer it is."""
+        names = [each.name for each in self.layout.fit]
+        return 0.7 + 0.15 * (names.index(lever) if lever in names else len(names))
+
+    @property
+    def looseness(self) -> int:
+        """By how many lines a paragraph may be set longer or shorter than it sets best."""
+        lever = next((each for each in self.layout.fit if each.name == "looseness"), None)
+        return 0 if lever is None else round(lever.high) or _LOOSENESS
+
+    def tracked(self, style_name: str, by: float) -> Stone:
+        """The same page with one style's letters spaced wider by so many per cent of its size."""
+        style = self.style(style_name)
+        styles = {**self.layout.styles, style_name: replace(style, tracking=style.tracking + round(by * 10))}
+        return replace(self, layout=replace(self.layout, styles=styles))
 
 
 def sized(style: TextStyle, size: Mpt) -> TextStyle:

@@ -24,6 +24,14 @@ class EditionPage:
     places: Mapping[str, Where] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ElsewhereEntry:
+    """What stands on a page that is not made here: its title and its page's number, for the index."""
+
+    title: str
+    page: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """Everything a build needs but the layouts and fonts. Paths are absolute.
@@ -44,6 +52,7 @@ class Edition:
     motto: str = ""
     website: str = ""
     ears: tuple[str, str] = ("", "")
+    elsewhere: tuple[ElsewhereEntry, ...] = ()
     layout_dirs: tuple[str, ...] = ()
     font_dirs: tuple[str, ...] = ()
     where: Where | None = None

@@ -13,7 +13,9 @@ class StoryFit:
 
     `lines` were set of the `capacity` the legs hold. Overset is told in lines, words and millimetres, with the first
     word that did not fit; underset in lines left empty over all legs. `actions` says, in words, what the engine did to
-    make it fit ("picture 3 lines deeper"). `widows`, `orphans` and `foot_hyphens` count what could not be avoided.
+    make it fit ("picture 3 lines deeper"), `others` what else would have; `cut` is what it left out, word for word.
+    `jumped_to` is the page on which the story goes on, `from_page` the one that this is continued from; 0 for none.
+    `widows`, `orphans` and `foot_hyphens` count what could not be avoided.
     """
 
     slug: str
@@ -31,6 +33,10 @@ class StoryFit:
     orphans: int = 0
     foot_hyphens: int = 0
     actions: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    jumped_to: int = 0
+    from_page: int = 0
     where: Where | None = None
 
     @property

@@ -70,7 +70,8 @@ class PictureSpec:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryBox:
     """A box that holds one story. `legs` 0 means one for each page column that the box is wide. The byline stands at
-    the head of the first leg, or above all of them. `dateline_mark` is what parts the dateline from the text."""
+    the head of the first leg, or above all of them. `dateline_mark` is what parts the dateline from the text. `jump`
+    is the page on which the story may go on; 0 is none, -1 the next page that has a box for continuations."""
 
     legs: int = 0
     headline: HeadlineSpec = HeadlineSpec()
@@ -85,6 +86,17 @@ class StoryBox:
     pull_quote: bool = False
     jump: int = 0
     tint: Colour | None = None
+    section: str = ""
+    leg_rules: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuedBox:
+    """A box for what goes on from earlier pages, one story or several. Without any it takes a story of its own."""
+
+    legs: int = 0
+    headline: HeadlineSpec = HeadlineSpec(style="head-5", lines=(1, 2), steps=4)
+    body: str = "body"
     section: str = ""
     leg_rules: bool = False
 
@@ -172,13 +184,26 @@ class BlankBox:
 
 
 BoxOptions = (
-    StoryBox | RailBox | NameplateBox | FolioBox | PictureBox | BriefsBox | TextBox | IndexBox | AdvertBox | BlankBox
+    StoryBox
+    | ContinuedBox
+    | RailBox
+    | NameplateBox
+    | FolioBox
+    | PictureBox
+    | BriefsBox
+    | TextBox
+    | IndexBox
+    | AdvertBox
+    | BlankBox
 )
 
 
 @dataclass(frozen=True, slots=True)
 class BoxSpec:
-    """One box: its name in `areas`, the cells it covers (from 0), what it holds, and its line of YAML."""
+    """One box: its name in `areas`, the cells it covers (from 0), what it holds, and its line of YAML.
+
+    `lint` has the rules that are silenced for it, each with the reason.
+    """
 
     name: str
     column: int
@@ -187,6 +212,7 @@ class BoxSpec:
     rows: int
     options: BoxOptions
     where: Where | None = None
+    lint: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +255,10 @@ class LayoutSpec:
     font_dirs: tuple[str, ...] = ()
     description: str = ""
     where: Where | None = None
+    lint: Mapping[str, str] = field(default_factory=dict)
+    """Rules that are silenced on the whole page, each with the reason."""
+    places: Mapping[tuple[str | int, ...], Where] = field(default_factory=dict)
+    """Where each style, ("styles", name), and each row, ("grid", "rows", number), is written."""
 
     def style(self, name: str) -> TextStyle:
         """The style of that name. Layouts are validated, so a missing one is a fault of ours: KeyError."""

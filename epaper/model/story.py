@@ -40,12 +40,14 @@ def plain(runs: Runs) -> str:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph. `marker` is a list item's own label ("•", "1."). `cut` is its place in the editor's
-    order of cutting (1 goes first; 0 never goes before the end is trimmed)."""
+    order of cutting (1 goes first; 0 never goes before the end is trimmed). `resumed` says that its beginning stands
+    on another page."""
 
     runs: Runs
     kind: ParagraphKind = "body"
     marker: str = ""
     cut: int = 0
+    resumed: bool = False
 
     @property
     def text(self) -> str:

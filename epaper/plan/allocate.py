@@ -9,32 +9,45 @@ wrong section, and with an important story in an unimportant place. SciPy's solv
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from epaper.errors import Diagnostic
 from epaper.model.edition import Edition, EditionPage
-from epaper.model.layout import BoxSpec, BriefsBox, LayoutSpec, PictureBox, StoryBox
+from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
 from epaper.model.story import Story, plain
 from epaper.plan.castoff import capacity, castoff, measure_of
 from epaper.plan.grid import Frame, resolve_grid
+from epaper.plan.jumps import (
+    Continuation,
+    JumpTo,
+    PageFrames,
+    as_story_box,
+    astray,
+    continued_room,
+    plan_jumps,
+    target_of,
+)
 from epaper.typeset.typesetter import Typesetter
 
 _WRONG_SECTION = 400.0
 _NO_PLACE_FOR_PICTURE = 40.0
 _PICTURE_WANTED = 12.0
 _MISFIT = 300.0
-_WITHIN_LEVERS = 0.12
+_WITHIN_LEVERS = 0.04
 """The share of a box's capacity that copyfit makes up by itself."""
 _OVERSET = 1.3
 _IMPORTANCE = 6.0
-_FRONT = 1.6
-"""How much more a box on page one counts."""
+_INSIDE = 0.6
+"""How much less a box counts that is not on page one."""
+_EMPTY = 200.0
+"""What it costs to leave an important box empty rather than an unimportant one, where there are too few stories."""
 _UNIMPORTANT = 9
 """The lowest priority that stories have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the edition's contents."""
+    """One line of the edition's contents. What stands on a page that is not made here has no slug."""
 
     slug: str
     title: str
@@ -44,52 +57,92 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class PagePlan:
     """One page to make: its layout, the stories of each box by the box's name, and the whole edition's contents, the
-    most important first."""
+    most important first. `jumps` tells of boxes whose stories may go on on a later page; `continued` holds, by box,
+    what goes on here, once the earlier pages are made."""
 
     page: EditionPage
     layout: LayoutSpec
     stories: Mapping[str, tuple[Story, ...]]
     contents: tuple[Entry, ...] = ()
+    jumps: Mapping[str, JumpTo] = field(default_factory=dict)
+    continued: Mapping[str, tuple[Continuation, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class EditionPlan:
-    """All pages, and the stories that found no box."""
+    """All pages, the stories that found no box, and what to tell the user."""
 
     pages: tuple[PagePlan, ...]
     left_over: tuple[Story, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A box that waits for a story: its page's place in the edition, its frame, and its weight from 0 to 1."""
+    """A box that waits for a story: its page's place in the edition, its frame, and its weight from 0 to 1; and the box
+    where its story may go on, with the number of boxes that may use it."""
 
     at: int
     page: EditionPage
     layout: LayoutSpec
     frame: Frame
     weight: float
+    beyond: tuple[LayoutSpec, Frame] | None = None
+    rivals: int = 1
+
+    @property
+    def box(self) -> StoryBox | PictureBox | BriefsBox:
+        options = self.frame.box.options
+        if isinstance(options, ContinuedBox):
+            return as_story_box(self.frame)
+        assert isinstance(options, StoryBox | PictureBox | BriefsBox)
+        return options
 
 
 def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typesetter) -> EditionPlan:
     """Give every story box a story. `layouts` runs in step with `edition.pages`."""
     chosen, free = _nailed(edition)
-    slots = _slots(edition, layouts, chosen, typesetter)
-    briefs = [slot for slot in slots if isinstance(slot.frame.box.options, BriefsBox)]
-    singles = [slot for slot in slots if not isinstance(slot.frame.box.options, BriefsBox)]
-    sections = {slot.frame.box.options.section for slot in briefs if isinstance(slot.frame.box.options, BriefsBox)}
-    short = [story for story in free if story.section and story.section in sections]
-    _deal_briefs(briefs, short, chosen, typesetter)
-    long = [story for story in free if story not in short]
-    for slot, story in _assigned(singles, long, typesetter):
-        chosen[slot.at][slot.frame.box.name] = (story,)
-    used = {story.slug for boxes in chosen for stories in boxes.values() for story in stories}
-    contents = _contents(edition, chosen)
-    pages = tuple(
-        PagePlan(page, layout, boxes, contents)
+    pages = [
+        PageFrames(page, layout, _frames(page, layout, typesetter), boxes)
         for page, layout, boxes in zip(edition.pages, layouts, chosen, strict=True)
+    ]
+    slots = _slots(pages)
+    briefs = [slot for slot in slots if isinstance(slot.box, BriefsBox)]
+    sections = {_section(slot) for slot in briefs}
+    short = [story for story in free if story.section and story.section in sections]
+    _deal_briefs([slot for slot in briefs if _section(slot)], short, chosen, typesetter)
+    long = [story for story in free if story not in short]
+    singles = [slot for slot in slots if slot not in briefs]
+    _put(_assigned(singles, long, typesetter), chosen)
+    jumps = plan_jumps(pages, typesetter)
+    claimed = {(each.page, each.box) for boxes in jumps for each in boxes.values()}
+    left = _unused(long, chosen)
+    _put(_assigned(_unclaimed(pages, claimed), left, typesetter), chosen)
+    _deal_briefs([slot for slot in briefs if not _section(slot)], _unused(long, chosen), chosen, typesetter)
+    contents = _contents(edition, chosen)
+    return EditionPlan(
+        tuple(
+            PagePlan(page.page, page.layout, page.stories, contents, jumping)
+            for page, jumping in zip(pages, jumps, strict=True)
+        ),
+        tuple(_unused(edition.stories, chosen)),
+        tuple(astray(pages)),
     )
-    return EditionPlan(pages, tuple(story for story in edition.stories if story.slug not in used))
+
+
+def _put(pairs: Sequence[tuple[_Slot, Story]], chosen: Sequence[dict[str, tuple[Story, ...]]]) -> None:
+    for slot, story in pairs:
+        chosen[slot.at][slot.frame.box.name] = (story,)
+
+
+def _unused(stories: Sequence[Story], chosen: Sequence[Mapping[str, tuple[Story, ...]]]) -> list[Story]:
+    used = {story.slug for boxes in chosen for each in boxes.values() for story in each}
+    return [story for story in stories if story.slug not in used]
+
+
+def _section(slot: _Slot) -> str:
+    """The section that a box of briefs names."""
+    return slot.box.section if isinstance(slot.box, BriefsBox) else ""
 
 
 def _contents(edition: Edition, chosen: Sequence[Mapping[str, tuple[Story, ...]]]) -> tuple[Entry, ...]:
@@ -99,7 +152,8 @@ def _contents(edition: Edition, chosen: Sequence[Mapping[str, tuple[Story, ...]]
         for stories in boxes.values()
         for story in stories
     ]
-    return tuple(entry for _, _, entry in sorted(found, key=lambda each: (each[0], each[1], each[2].slug)))
+    made = tuple(entry for _, _, entry in sorted(found, key=lambda each: (each[0], each[1], each[2].slug)))
+    return (*made, *(Entry("", each.title, each.page) for each in edition.elsewhere))
 
 
 def _nailed(edition: Edition) -> tuple[list[dict[str, tuple[Story, ...]]], list[Story]]:
@@ -117,22 +171,40 @@ def _nailed(edition: Edition) -> tuple[list[dict[str, tuple[Story, ...]]], list[
     return chosen, [story for story in edition.stories if story.slug not in taken]
 
 
-def _slots(
-    edition: Edition,
-    layouts: Sequence[LayoutSpec],
-    chosen: Sequence[Mapping[str, tuple[Story, ...]]],
-    typesetter: Typesetter,
-) -> list[_Slot]:
+def _frames(page: EditionPage, layout: LayoutSpec, typesetter: Typesetter) -> tuple[Frame, ...]:
+    cap = typesetter.cap_height(layout.style("body"))
+    return resolve_grid(layout, cap, left_hand=page.number % 2 == 0).frames
+
+
+def _slots(pages: Sequence[PageFrames]) -> list[_Slot]:
+    """The boxes that no story is nailed to."""
     slots = []
-    for at, (page, layout) in enumerate(zip(edition.pages, layouts, strict=True)):
-        cap = typesetter.cap_height(layout.style("body"))
-        frames = resolve_grid(layout, cap, left_hand=page.number % 2 == 0).frames
-        largest = max((_area(frame.box) for frame in frames if isinstance(frame.box.options, StoryBox)), default=1)
-        for frame in frames:
-            if isinstance(frame.box.options, StoryBox | PictureBox | BriefsBox) and frame.box.name not in chosen[at]:
-                weight = _area(frame.box) / largest * (_FRONT if page.number == 1 else 1.0)
-                slots.append(_Slot(at, page, layout, frame, weight))
-    return slots
+    for at, page in enumerate(pages):
+        areas = [_area(frame.box) for frame in page.frames if isinstance(frame.box.options, StoryBox)]
+        for frame in page.frames:
+            options = frame.box.options
+            if isinstance(options, StoryBox | PictureBox | BriefsBox) and frame.box.name not in page.stories:
+                weight = _area(frame.box) / max(areas, default=1) * (1.0 if page.page.number == 1 else _INSIDE)
+                target = target_of(pages, at, options.jump) if isinstance(options, StoryBox) and options.jump else None
+                beyond = (pages[target[0]].layout, target[1]) if target else None
+                slots.append(_Slot(at, page.page, page.layout, frame, weight, beyond))
+    return [replace(slot, rivals=_rivals(slot, slots)) for slot in slots]
+
+
+def _rivals(slot: _Slot, slots: Sequence[_Slot]) -> int:
+    return max(1, sum(each.beyond == slot.beyond for each in slots)) if slot.beyond else 1
+
+
+def _unclaimed(pages: Sequence[PageFrames], claimed: set[tuple[int, str]]) -> list[_Slot]:
+    """Boxes for continuations into which no story jumps: they take stories of their own."""
+    return [
+        _Slot(at, page.page, page.layout, frame, 0.1)
+        for at, page in enumerate(pages)
+        for frame in page.frames
+        if isinstance(frame.box.options, ContinuedBox)
+        and (page.page.number, frame.box.name) not in claimed
+        and frame.box.name not in page.stories
+    ]
 
 
 def _area(box: BoxSpec) -> int:
@@ -145,7 +217,8 @@ def _deal_briefs(
     chosen: Sequence[dict[str, tuple[Story, ...]]],
     typesetter: Typesetter,
 ) -> None:
-    """Fill one column of briefs after the other, each with as many as its depth holds."""
+    """Fill one column of briefs after the other, each with as many as its depth holds. One that names no section
+    takes those of its page's."""
     waiting = list(stories)
     for slot in slots:
         box = slot.frame.box.options
@@ -156,7 +229,8 @@ def _deal_briefs(
             if len(dealt) == box.items:
                 break
             lines = castoff(typesetter, slot.layout, story, slot.frame.columns[0][1]) + 3
-            if lines <= room and (not box.section or story.section == box.section):
+            section = box.section or slot.page.section
+            if lines <= room and (story.section == section or not (box.section or (section and story.section))):
                 dealt.append(story)
                 waiting.remove(story)
                 room -= lines
@@ -178,9 +252,10 @@ def _assigned(slots: Sequence[_Slot], stories: Sequence[Story], typesetter: Type
 
 def _cost(slot: _Slot, story: Story, typesetter: Typesetter) -> float:
     """How badly a story suits a box; every part is explained by its constant above."""
-    options = slot.frame.box.options
-    section = getattr(options, "section", "") or slot.page.section
-    cost = _WRONG_SECTION if section and story.section and story.section != section else 0.0
+    options = slot.box
+    section = getattr(slot.frame.box.options, "section", "") or slot.page.section
+    cost = _EMPTY * (1 - slot.weight)
+    cost += _WRONG_SECTION if section and story.section and story.section != section else 0.0
     has_picture = any(picture.path for picture in story.pictures)
     if isinstance(options, PictureBox):
         return cost + (0.0 if has_picture else 10 * _WRONG_SECTION) + story.words * 0.5
@@ -191,7 +266,15 @@ def _cost(slot: _Slot, story: Story, typesetter: Typesetter) -> float:
         cost += _PICTURE_WANTED
     room = max(1, capacity(typesetter, slot.layout, slot.frame, options, story))
     lines = castoff(typesetter, slot.layout, story, measure_of(slot.layout, slot.frame, options))
-    misfit = (lines - room) / room
-    beyond = max(0.0, abs(misfit) - _WITHIN_LEVERS) * (_OVERSET if misfit > 0 else 1.0)
+    beyond = _beyond(lines, room)
+    if slot.beyond is not None:
+        there = continued_room(typesetter, *slot.beyond, story) // slot.rivals
+        beyond = min(beyond, _beyond(lines, room + there))
     wanted = (_UNIMPORTANT - min(story.priority, _UNIMPORTANT)) / _UNIMPORTANT
-    return cost + _MISFIT * min(beyond, 3.0) + _IMPORTANCE * 10 * abs(wanted - min(slot.weight, 1.0))
+    return cost + _MISFIT * min(beyond, 3.0) + _IMPORTANCE * 10 * abs(wanted - slot.weight)
+
+
+def _beyond(lines: int, room: int) -> float:
+    """By what share copy misses its room, more than copyfit makes up by itself; overset counts for more."""
+    misfit = (lines - room) / room
+    return max(0.0, abs(misfit) - _WITHIN_LEVERS) * (_OVERSET if misfit > 0 else 1.0)

@@ -7,7 +7,7 @@ be held against every box of an edition in a moment; the flow engine then fits e
 from __future__ import annotations
 
 from epaper.model.layout import LayoutSpec, StoryBox
-from epaper.model.story import Run, Story, plain
+from epaper.model.story import Run, Runs, Story, plain
 from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame
 from epaper.typeset.paragraph import natural_width
@@ -20,22 +20,30 @@ _LAST_LINE = 0.45
 """How much of a paragraph's last line is left empty, on the average."""
 _HEAD_AIR = 1.6
 _CAPTION_LINES = 2
+_ANY: Mpt = 10**9
+"""A measure wide enough for every word: nothing is broken here."""
 
 
 def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: Mpt) -> int:
     """The story's text in lines at a measure, in the layout's body style."""
-    body = layout.style("body")
-    lines = 0.0
-    for paragraph in story.paragraphs:
-        width = _width(typesetter, body, paragraph.runs, story.language)
-        lines += max(1.0, width * _LOSS / measure + _LAST_LINE)
-    return round(lines) + (1 if story.byline else 0)
+    widths = (text_width(typesetter, layout, each.runs, story.language) for each in story.paragraphs)
+    return round(sum(lines_of(width, measure) for width in widths)) + (1 if story.byline else 0)
+
+
+def text_width(typesetter: Typesetter, layout: LayoutSpec, runs: Runs, language: str = "") -> Mpt:
+    """The width of body text on one line."""
+    return _width(typesetter, layout.style("body"), runs, language)
+
+
+def lines_of(width: Mpt, measure: Mpt) -> float:
+    """A paragraph in lines, from the width that it has on one line; parts of a line count, for they add up."""
+    return max(1.0, width * _LOSS / measure + _LAST_LINE)
 
 
 def capacity(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> int:
     """The lines that a box leaves for a story's text, under its head and picture at their usual sizes."""
     legs = box.legs or len(frame.columns)
-    head = _head_lines(typesetter, layout, frame, box, story)
+    head = head_lines(typesetter, layout, frame, box, story)
     lines = legs * max(0, frame.lines - head)
     picture = next((each for each in story.pictures if each.path and each.width), None)
     if picture is not None and box.picture is not None:
@@ -53,7 +61,7 @@ def measure_of(layout: LayoutSpec, frame: Frame, box: StoryBox) -> Mpt:
     return (frame.rect.width - (legs - 1) * layout.grid.gutter) // legs
 
 
-def _head_lines(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> int:
+def head_lines(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> int:
     """Grid lines that kicker, headline and deck take."""
     depth = 0.0
     if plain(story.headline):
@@ -70,4 +78,4 @@ def _head_lines(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: S
 
 
 def _width(typesetter: Typesetter, style: TextStyle, runs: tuple[Run, ...], language: str) -> Mpt:
-    return natural_width(typesetter.prepare(runs, style, 0, language))
+    return natural_width(typesetter.prepare(runs, style, _ANY, language))

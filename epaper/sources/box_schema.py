@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
@@ -18,6 +19,7 @@ from epaper.sources.layout_values import (
     Text,
     Texts,
 )
+from epaper.sources.lint_schema import BoxLint, LintModel
 
 RuleAt = Literal["above", "below", "none"]
 
@@ -65,6 +67,10 @@ def _short_byline(value: Any) -> Any:
     return {True: "leg", False: "none"}[value] if isinstance(value, bool) else value
 
 
+def _short_jump(value: Any) -> Any:
+    return -1 if value == "auto" else value
+
+
 def _short_text(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
@@ -80,6 +86,7 @@ _WORDS = OrShort((("type", "string"), ("description", "Just the words.")))
 _FILE = OrShort((("type", "string"), ("description", "Just the file.")))
 Headline = Annotated[HeadlineModel, BeforeValidator(_short_headline), _STYLE_NAME]
 BriefHead = Annotated[BriefHeadModel, BeforeValidator(_short_headline), _STYLE_NAME]
+Jump = Annotated[StrictInt, BeforeValidator(_short_jump), OrShort((("enum", ["auto"]),))]
 Byline = Annotated[BylineAt, BeforeValidator(_short_byline), _YES_OR_NO]
 StoryPicture = Annotated[PictureModel | None, BeforeValidator(_short_picture), _NO_PICTURE]
 
@@ -112,11 +119,29 @@ class StoryModel(Strict):
     pull_quote: StrictBool = Field(
         False, description="Let copyfit use one of the story's pull quotes.", examples=[True]
     )
-    jump: StrictInt = Field(
-        0, ge=0, le=999, description="Page on which the story may continue; 0 is none.", examples=[4]
+    jump: Jump = Field(
+        0,
+        ge=-1,
+        le=999,
+        description="Page on whose `continued` box the story may go on; 0 is none, `auto` the next that has one.",
+        examples=[4, "auto"],
     )
     tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
     section: Text = Field("", description="Take stories of this section only.", examples=["Sport"])
+    leg_rules: StrictBool = Field(False, description="Hairlines between the legs.", examples=[True])
+
+
+class ContinuedModel(Strict):
+    """What goes on from earlier pages; without any, a story of its own."""
+
+    legs: StrictInt = Field(0, ge=0, le=24, description="Number of legs; 0 is one for each page column.", examples=[4])
+    headline: Headline = Field(
+        default_factory=lambda: HeadlineModel.model_validate({"style": "head-5", "lines": "1-2"}),
+        description="The headline of each, or just the name of its style.",
+        examples=["head-5", {"style": "head-5", "lines": "1-2"}],
+    )
+    body: StyleName = Field("body", description="Style of the text.", examples=["body"])
+    section: Text = Field("", description="The section of a story of its own.", examples=["World"])
     leg_rules: StrictBool = Field(False, description="Hairlines between the legs.", examples=[True])
 
 
@@ -215,12 +240,20 @@ def _kind(value: Any) -> Any:
     return value
 
 
+def _one_of(properties: Iterable[str]) -> list[dict[str, list[str]]]:
+    """What tells editors that exactly one kind is wanted."""
+    return [{"required": [kind]} for kind in properties if kind != "lint"]
+
+
 class BoxModel(Strict):
     """What a box holds: exactly one kind."""
 
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(oneOf=_one_of(schema["properties"])))
 
     story: StoryModel | None = Field(None, description="One story.", examples=[{"legs": 2}])
+    continued: ContinuedModel | None = Field(
+        None, description="Stories that go on from earlier pages.", examples=[{"legs": 4}]
+    )
     rail: RailModel | None = Field(None, description="The editorial rail.", examples=[{"items": 6}])
     nameplate: NameplateModel | None = Field(
         None, description="The paper's title.", examples=[{"ears": ["weather", "price"]}]
@@ -238,17 +271,26 @@ class BoxModel(Strict):
         None, description="An advertisement.", examples=["adverts/bank.jpg", {"file": "bank.jpg", "border": False}]
     )
     blank: BlankModel | None = Field(None, description="Nothing.", examples=[{}])
+    lint: BoxLint = Field(
+        default_factory=lambda: LintModel(),
+        description="Beside the kind: warnings of `epaper check` that are silenced for this box, each with the reason.",
+        examples=[{"tombstone": "two views of one debate, meant to weigh the same"}],
+    )
+
+    @property
+    def kind(self) -> str:
+        """What the box holds, by the name of its field."""
+        return next(iter(self.model_fields_set - {"lint"}), "")
 
     @model_validator(mode="after")
     def _one_kind(self) -> BoxModel:
-        kinds = sorted(kebab(name) for name in self.model_fields_set)
+        kinds = sorted(kebab(name) for name in self.model_fields_set - {"lint"})
         if len(kinds) != 1:
             found = " and ".join(kinds) if kinds else "nothing"
             raise ValueError(f"a box holds exactly one kind; this one holds {found}")
         return self
 
 
-_KIND_ALONE = OrShort(
-    (("enum", list(BoxModel.model_fields)), ("description", "Just the kind of box, all its options left as they are."))
-)
+KINDS = [name for name in BoxModel.model_fields if name != "lint"]
+_KIND_ALONE = OrShort((("enum", KINDS), ("description", "Just the kind of box, all its options left as they are.")))
 Box = Annotated[BoxModel, BeforeValidator(_kind), _KIND_ALONE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,12 @@ from epaper.model.layout import (
     BoxOptions,
     BoxSpec,
     BriefsBox,
+    ContinuedBox,
     FolioBox,
     GridSpec,
     HeadlineSpec,
     IndexBox,
+    Lever,
     NameplateBox,
     PictureBox,
     PictureSpec,
@@ -28,10 +30,11 @@ from epaper.model.layout import (
 from epaper.model.style import Colour, TextStyle
 from epaper.sources.areas import Picture, read_areas
 from epaper.sources.box_schema import (
+    KINDS,
     AdvertModel,
     BlankModel,
-    BoxModel,
     BriefsModel,
+    ContinuedModel,
     FolioModel,
     HeadlineModel,
     IndexModel,
@@ -47,6 +50,7 @@ from epaper.sources.checked import report
 from epaper.sources.colours import read_colour
 from epaper.sources.layout_schema import LayoutModel
 from epaper.sources.layout_sheet import Sheet
+from epaper.sources.lint_schema import silenced
 from epaper.sources.pictures import examine
 
 
@@ -59,6 +63,7 @@ class Names:
     sheet: Sheet
     faults: Collector
     lost: frozenset[Place] = frozenset()
+    levers: Mapping[str, Lever] = field(default_factory=dict)
 
     def colour(self, value: Any, path: Place) -> Colour | None:
         """The colour of that name; None for `none` and where none is named."""
@@ -101,12 +106,14 @@ def make_boxes(model: LayoutModel, grid: GridSpec, names: Names) -> tuple[BoxSpe
         areas = read_areas(picture, known if isinstance(written, dict) else None, faults)
     boxes = []
     for name, box in model.boxes.items():
-        kind = next(iter(box.model_fields_set), "")
+        kind = box.kind
         options = _MAKERS[kind](getattr(box, kind), names, ("boxes", name, kind)) if kind else BlankBox()
         area = areas.get(name)
         if area is not None:
             where = sheet.key_where(("boxes", name))
-            boxes.append(BoxSpec(name, area.column, area.row, area.columns, area.rows, options, where))
+            boxes.append(
+                BoxSpec(name, area.column, area.row, area.columns, area.rows, options, where, silenced(box.lint))
+            )
         elif model.areas.strip():
             hint = did_you_mean(name, [each for each in areas if each not in known])
             faults.error("box-without-area", f'the box "{name}" has no area', sheet.key_where(("boxes", name)), hint)
@@ -114,11 +121,21 @@ def make_boxes(model: LayoutModel, grid: GridSpec, names: Names) -> tuple[BoxSpe
 
 
 def _headline(model: HeadlineModel, names: Names, path: Place) -> HeadlineSpec:
-    return HeadlineSpec(names.style(model.style, (*path, "headline", "style")), model.lines, model.steps)
+    """The headline; where it says nothing of steps, its kind does, or else the layout's lever."""
+    lever = names.levers.get("headline")
+    bounded = lever and lever.high and "steps" not in model.model_fields_set and type(model) is HeadlineModel
+    steps = round(lever.high) if lever and bounded else model.steps
+    return HeadlineSpec(names.style(model.style, (*path, "headline", "style")), model.lines, steps)
 
 
-def _picture(model: PictureModel | None) -> PictureSpec | None:
-    return PictureSpec(model.legs, model.at, model.aspect, model.depth) if model else None
+def _picture(model: PictureModel | None, names: Names) -> PictureSpec | None:
+    """The picture; where it says nothing of depths, the layout's lever does."""
+    if model is None:
+        return None
+    lever = names.levers.get("picture")
+    bounded = lever and lever.high and "depth" not in model.model_fields_set
+    depth = (round(lever.low), round(lever.high)) if lever and bounded else model.depth
+    return PictureSpec(model.legs, model.at, model.aspect, depth)
 
 
 def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
@@ -130,12 +147,22 @@ def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
         byline=model.byline,
         dateline=model.dateline,
         dateline_mark=model.dateline_mark,
-        picture=_picture(model.picture),
+        picture=_picture(model.picture, names),
         dropcap=model.dropcap,
         body=names.style(model.body, (*path, "body")),
         pull_quote=model.pull_quote,
         jump=model.jump,
         tint=names.colour(model.tint, (*path, "tint")),
+        section=model.section,
+        leg_rules=model.leg_rules,
+    )
+
+
+def _continued(model: ContinuedModel, names: Names, path: Place) -> BoxOptions:
+    return ContinuedBox(
+        legs=model.legs,
+        headline=_headline(model.headline, names, path),
+        body=names.style(model.body, (*path, "body")),
         section=model.section,
         leg_rules=model.leg_rules,
     )
@@ -197,6 +224,7 @@ def _blank(model: BlankModel, names: Names, path: Place) -> BoxOptions:
 
 _MAKERS: dict[str, Callable[[Any, Names, Place], BoxOptions]] = {
     "story": _story,
+    "continued": _continued,
     "rail": _rail,
     "nameplate": _nameplate,
     "folio": _folio,
@@ -207,4 +235,4 @@ _MAKERS: dict[str, Callable[[Any, Names, Place], BoxOptions]] = {
     "advert": _advert,
     "blank": _blank,
 }
-assert set(_MAKERS) == set(BoxModel.model_fields)
+assert set(_MAKERS) == set(KINDS)

@@ -16,6 +16,7 @@ from epaper.sources.layout_boxes import Names, make_boxes
 from epaper.sources.layout_room import check_room
 from epaper.sources.layout_schema import LayoutModel, PageModel
 from epaper.sources.layout_sheet import Sheet, shown
+from epaper.sources.lint_schema import silenced
 from epaper.sources.styles import StyleResolver
 from epaper.units import parse_length
 
@@ -69,7 +70,8 @@ def _resolved(model: LayoutModel, lost: frozenset[Place], sheet: Sheet, faults: 
         model.grid.row_gap,
     )
     styles = StyleResolver(model.styles, colours, grid.baseline, sheet.where, faults).all()
-    names = Names(colours, styles, sheet, faults, frozenset(lost))
+    levers = _levers(model, sheet, faults)
+    names = Names(colours, styles, sheet, faults, frozenset(lost), {each.name: each for each in levers})
     ladder = model.headline_sizes or [parse_length(each) for each in _SIZES.split()]
     return LayoutSpec(
         name=model.layout or sheet.path.stem,
@@ -80,11 +82,20 @@ def _resolved(model: LayoutModel, lost: frozenset[Place], sheet: Sheet, faults: 
         colours=colours,
         headline_sizes=tuple(sorted(size.resolve() for size in ladder)),
         rules=_rules(model, names),
-        fit=_levers(model, sheet, faults),
+        fit=levers,
         font_dirs=_font_folders(model, sheet, faults),
         description=model.description,
         where=Where(shown(sheet.path)),
+        lint=silenced(model.lint),
+        places=_places(model, sheet),
     )
+
+
+def _places(model: LayoutModel, sheet: Sheet) -> dict[Place, Where]:
+    """Where styles and rows are written, for whoever finds fault with them later."""
+    places: dict[Place, Where] = {("styles", name): sheet.key_where(("styles", name)) for name in model.styles}
+    rows: list[Place] = [("grid", "rows", row) for row in range(len(model.grid.rows))]
+    return places | {row: sheet.where(row) for row in rows}
 
 
 def _page(model: PageModel, sheet: Sheet, faults: Collector) -> PageSpec:

@@ -24,6 +24,7 @@ from epaper.sources.layout_values import (
     Row,
     Text,
 )
+from epaper.sources.lint_schema import LintModel
 from epaper.sources.style_schema import StyleModel
 from epaper.units import Length, mm
 
@@ -121,8 +122,13 @@ class LayoutModel(Strict):
         default_factory=lambda: RulesModel(), description="Rules between boxes and legs.", examples=[{"legs": "0.35pt"}]
     )
     fit: list[Remedy] = Field(
-        default_factory=list,
-        description="Copyfit's remedies with their bounds, in the order to try.",
+        default_factory=lambda: ["picture", "headline", "deck", "looseness", "optional", "jump"],
+        description="Copyfit's remedies with their bounds, the dearest last; [] is none.",
         examples=[["picture 70%-130%", "headline 2 steps", "deck", "looseness 1"]],
+    )
+    lint: LintModel = Field(
+        default_factory=lambda: LintModel(),
+        description="Warnings of `epaper check` that are silenced on this page, each with the reason.",
+        examples=[{"measure": "eight narrow columns are what our readers know"}],
     )
     fonts: Text = Field("", description="Folder with fonts of your own, from this file's place.", examples=["fonts"])

@@ -157,7 +157,8 @@ def _over(new: Any, old: Any, path: Place, source: Marked, files: dict[Place, Ma
     if not isinstance(new, dict):
         return new
     base = dict(old) if isinstance(old, dict) else {}
-    if len(path) == 2 and path[0] == "boxes" and set(new) != set(base):
+    kind = {*new} - {"lint"}
+    if len(path) == 2 and path[0] == "boxes" and kind and kind != {*base} - {"lint"}:
         base = {}
     for key, value in new.items():
         base[key] = _over(value, base.get(key), (*path, key), source, files)

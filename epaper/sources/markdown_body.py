@@ -2,7 +2,7 @@
 
 Markdown is read by markdown-it (CommonMark and tables), with two changes that copy asks for: indented text is a
 paragraph and not code, and tags may stand at the start of a line. `<opt>…</opt>` marks words that may be cut to fit,
-`<sup>…</sup>` raises them; other tags are reported and their text kept.
+`<cut 2>` the second paragraph to go, `<sup>…</sup>` raises letters; other tags are reported and their text kept.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MARKED_UP = re.compile(r"[*_`<&\\\[!]")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^>]*>")
+_CUT = re.compile(r"\s*<cut\s+(\d{1,3})\s*/?>\s*")
 _VOICES: Mapping[str, Callable[[Run, bool], Run]] = {
     "opt": lambda voice, on: replace(voice, optional=on),
     "sup": lambda voice, on: replace(voice, superscript=on),
@@ -67,9 +68,18 @@ def read_body(copy: CopyFile, body: str, first_line: int, faults: Collector) -> 
             if block.level == 1 and not title and not paragraphs:
                 title = runs
             else:
-                paragraphs.append(Paragraph(runs, block.kind, marker))
+                paragraphs.append(_paragraph(runs, block.kind, marker))
             marker = ""
     return Text(title, tuple(paragraphs), tuple(pictures))
+
+
+def _paragraph(runs: Runs, kind: ParagraphKind, marker: str) -> Paragraph:
+    """A paragraph; `<cut 2>` at its head is its place in the editor's order of cutting."""
+    mark = _CUT.match(runs[0].text)
+    if mark is None:
+        return Paragraph(runs, kind, marker)
+    left = replace(runs[0], text=runs[0].text[mark.end() :])
+    return Paragraph((left, *runs[1:]) if left.text else runs[1:], kind, marker, cut=int(mark[1]))
 
 
 def inline(text: str) -> Runs:

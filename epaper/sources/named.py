@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 from typing import Literal
 
-from epaper.errors import Diagnostic, InputError, did_you_mean
+from epaper.errors import Diagnostic, InputError, Where, did_you_mean
 from epaper.sources.checked import known_keys
 from epaper.sources.edition_schema import EditionModel
 from epaper.sources.layout_schema import LayoutModel
-from epaper.sources.yaml_marks import load
+from epaper.sources.yaml_marks import Marked, load
 
 Kind = Literal["edition", "layout", "copy"]
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -24,10 +25,25 @@ def kind_of(path: Path) -> Kind:
         raise InputError([_nothing_there(path)])
     if path.suffix.lower() not in YAML_SUFFIXES:
         return "copy"
-    value = load(path.read_text(encoding="utf-8-sig", errors="replace"), str(path)).value
-    keys = set(value) if isinstance(value, dict) else set()
+    marked = load(path.read_text(encoding="utf-8-sig", errors="replace"), str(path))
+    keys = set(marked.value) if isinstance(marked.value, dict) else set()
     edition, layout = set(known_keys(EditionModel, ())), set(known_keys(LayoutModel, ()))
+    if not keys & (edition | layout) and not _nearly(keys, edition | layout):
+        raise InputError([_neither(marked)])
     return "layout" if len(keys & (layout - edition)) > len(keys & (edition - layout)) else "edition"
+
+
+def _nearly(keys: set[str], known: set[str]) -> bool:
+    """Whether a key is one that is known, misspelt: that is for the readers to say, with its line."""
+    return any(difflib.get_close_matches(key, known, n=1) for key in keys)
+
+
+def _neither(marked: Marked) -> Diagnostic:
+    message = "this is neither an edition nor a layout"
+    hint = (
+        "an edition has a title and a date, as in `title: The Gazette`; a layout extends one, as in `extends: tabloid`"
+    )
+    return Diagnostic("error", "neither", message, Where(marked.file, 1, 1), hint)
 
 
 def _nothing_there(path: Path) -> Diagnostic:

@@ -1,7 +1,8 @@
 """A prepared paragraph and its line breaks → lines of placed glyphs.
 
-White space that a line must gain or lose goes to word spaces, glyph scaling and letter spacing in proportion to their
-limits; what is beyond the limits goes to the word spaces alone, and is exact to the millipoint.
+White space that a line must gain or lose goes to its word spaces and glyph scaling, in proportion to their limits; to
+letter spacing where those are used up, so that few lines are letterspaced; and what is beyond all limits to the word
+spaces again, exact to the millipoint.
 """
 
 from __future__ import annotations
@@ -125,10 +126,16 @@ def _share_of_glyphs(parts: list[_Part], style: TextStyle, slack: Mpt, level: in
         sign, space, scaling, spacing = 1, limits.open_space, limits.wide, limits.open_letters
     else:
         sign, space, scaling, spacing = -1, limits.tight_space, limits.narrow, limits.tight_letters
-    whole = white * space + inked * scaling + letters * spacing
-    ratio = min(1.0, abs(slack) / whole) if whole else 0.0
+    glyphs = white * space + inked * scaling
+    scaled = _share(abs(slack), glyphs)
+    spaced = _share(abs(slack) - glyphs, letters * spacing)
     size = parts[0].voice.size
-    return 1000 + sign * round(1000 * scaling * ratio), sign * round(size * spacing * ratio)
+    return 1000 + sign * round(1000 * scaling * scaled), sign * round(size * spacing * spaced)
+
+
+def _share(wanted: float, whole: float) -> float:
+    """What share of a whole is wanted: none to all of it."""
+    return min(max(wanted / whole, 0.0), 1.0) if whole else 0.0
 
 
 def _gaps(parts: list[_Part], measure: Mpt, scale: int, tracking: Mpt, hanging: Mpt) -> list[Mpt]:

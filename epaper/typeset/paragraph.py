@@ -264,7 +264,7 @@ def limits_at(hj: HJ, level: int) -> Limits:
     if level == SCALED:
         return Limits(*spaces, *scaling)
     letters = tuple(abs(limit) / 100 * beyond for limit in hj.letter_spacing)
-    return Limits(spaces[0] * min(beyond, 1.25), spaces[1], *scaling, *letters)
+    return Limits(spaces[0] * min(beyond, 1.2), spaces[1], *scaling, *letters)
 
 
 def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mpt) -> Prepared:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from epaper.model.edition import Edition, EditionPage
+from epaper.model.edition import Edition, EditionPage, ElsewhereEntry
+from epaper.model.layout import BriefsBox
 from epaper.model.story import Paragraph, Run, Story
 from epaper.plan.allocate import EditionPlan, allocate
 from epaper.sources.layouts import load_layout
@@ -66,9 +67,37 @@ def test_briefs_fill_their_column(typesetter: Typesetter) -> None:
     assert [each.slug for each in plan.pages[0].stories["K"]] == ["b0", "b1", "b2"]
 
 
-def test_the_same_copy_in_another_order_is_placed_alike(typesetter: Typesetter) -> None:
-    stories = [story(f"s{at}", 200 + 130 * at, priority=at % 4 + 1) for at in range(7)]
+def test_the_same_copy_is_placed_alike_and_what_comes_first_wins_a_tie(typesetter: Typesetter) -> None:
+    stories = [story(f"s{at}", 300, priority=4) for at in range(12)]
     one = placed(plan_of(edition(*stories), typesetter))
+    assert one == placed(plan_of(edition(*stories), typesetter))
+    assert sorted(one.values()) == sorted(each.slug for each in stories[: len(one)])
+
+
+def test_with_too_few_stories_page_one_is_filled_first(typesetter: Typesetter) -> None:
+    paper = edition(story("only", 500, priority=5))
+    pages = tuple(replace(paper.pages[0], number=number) for number in (1, 2, 3))
+    plan = plan_of(replace(paper, pages=pages), typesetter)
+    assert [any(page.stories.values()) for page in plan.pages] == [True, False, False]
+
+
+def test_briefs_without_a_section_take_what_finds_no_box(typesetter: Typesetter) -> None:
+    layout = load_layout("broadsheet-inside")
+    boxes = tuple(
+        replace(box, options=replace(box.options, section="")) if isinstance(box.options, BriefsBox) else box
+        for box in layout.boxes
+    )
+    stories = [
+        *(story(f"long-{at}", 400, priority=1) for at in range(7)),
+        story("brief", 40, priority=9, section="World"),
+    ]
     paper = edition(*stories)
-    other = placed(plan_of(replace(paper, stories=tuple(reversed(stories))), typesetter))
-    assert one == other
+    plan = allocate(paper, [replace(layout, boxes=boxes)], typesetter)
+    assert [each.slug for each in plan.pages[0].stories["K"]] == ["brief"]
+    assert plan.left_over == ()
+
+
+def test_what_stands_elsewhere_is_in_the_contents(typesetter: Typesetter) -> None:
+    paper = replace(edition(story("one", 400)), elsewhere=(ElsewhereEntry("Tides", 7),))
+    contents = plan_of(paper, typesetter).pages[0].contents
+    assert [(each.title, each.page) for each in contents] == [("A headline for one", 1), ("Tides", 7)]

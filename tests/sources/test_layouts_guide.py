@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from epaper.model.layout import LayoutSpec
 from epaper.sources import box_schema as boxes
 from epaper.sources import layout_schema as layouts
+from epaper.sources import lint_schema as lint
 from epaper.sources import style_schema as styles
 from epaper.sources.layout_build import LEVERS
 from epaper.sources.layout_values import PAGE_SIZES
@@ -30,6 +31,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "Story": boxes.StoryModel,
     "Headline": boxes.HeadlineModel,
     "A story's picture": boxes.PictureModel,
+    "Continued": boxes.ContinuedModel,
     "Rail": boxes.RailModel,
     "Nameplate": boxes.NameplateModel,
     "Folio": boxes.FolioModel,
@@ -41,7 +43,13 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "Advert": boxes.AdvertModel,
     "Styles": styles.StyleModel,
     "Hyphenation and justification": styles.HJModel,
+    "Lint": lint.LintModel,
 }
+NEEDED: dict[tuple[type[BaseModel], str], dict[str, Any]] = {
+    **{(boxes.TextModel, key): {"text": "words"} for key in boxes.TextModel.model_fields},
+    (boxes.BoxModel, "lint"): {"blank": {}},
+}
+"""What must stand beside a key for its example to be right."""
 WITHOUT_KEYS = {boxes.BlankModel}
 
 
@@ -79,11 +87,11 @@ def test_every_key_is_documented_and_every_documented_key_is_there(heading: str)
 
 @pytest.mark.parametrize("heading", SECTIONS)
 def test_every_key_has_an_example_that_is_right(heading: str) -> None:
-    for key, _, _, example in rows(heading):
+    for cell, _, _, example in rows(heading):
+        key = cell.strip("`")
         value = load(example.strip(" |`"), "docs/layouts.md").value
-        assert list(value) == [key.strip("`")]
-        needed = {"text": "words"} if SECTIONS[heading] is boxes.TextModel else {}
-        SECTIONS[heading].model_validate({**needed, **value})
+        assert list(value) == [key]
+        SECTIONS[heading].model_validate({**NEEDED.get((SECTIONS[heading], key), {}), **value})
 
 
 @pytest.mark.parametrize("example", re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE))

@@ -16,7 +16,8 @@ _ASCENT, _DESCENT = 0.8, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Where hrefs ("page:4", "story:slug") lead, and the stories that begin on each page (by index), in order."""
+    """Where hrefs ("page:4", "story:slug", "continued:slug") lead, and the stories that begin on each page (by
+    index), in order."""
 
     by_href: dict[str, Value]
     stories: tuple[tuple[str, ...], ...]
@@ -38,11 +39,19 @@ def find_targets(document: Document, pages: Sequence[Ref]) -> Targets:
     for page, ref in zip(document.pages, pages, strict=True):
         found[f"page:{page.number}"] = [ref, "Fit"]
     for slug, (at, zone) in _heads(document).items():
-        page = document.pages[at]
-        left, top = zone.rect.x + page.bleed, page.size.height + page.bleed - zone.rect.y
-        found[f"story:{slug}"] = [pages[at], "XYZ", left / 1000, top / 1000, None]
+        found[f"story:{slug}"] = _place(document.pages[at], pages[at], zone)
         stories[at].append(slug)
+    for at, page in enumerate(document.pages):
+        for zone in page.zones:
+            if zone.href == f"story:{zone.slug}" and zone.role == "jump-line":
+                found[f"continued:{zone.slug}"] = _place(page, pages[at], zone)
     return Targets(found, tuple(tuple(slugs) for slugs in stories))
+
+
+def _place(page: Page, ref: Ref, zone: Zone) -> Value:
+    """A zone's corner as a destination."""
+    left, top = zone.rect.x + page.bleed, page.size.height + page.bleed - zone.rect.y
+    return [ref, "XYZ", left / 1000, top / 1000, None]
 
 
 def _heads(document: Document) -> dict[str, tuple[int, Zone]]:
@@ -58,7 +67,7 @@ def _heads(document: Document) -> dict[str, tuple[int, Zone]]:
 
 def leads_somewhere(href: str, targets: Targets) -> bool:
     """Whether a link has a target: a URL always, a page or a story if the document has it."""
-    return bool(href) and (href in targets.by_href or not href.startswith(("page:", "story:")))
+    return bool(href) and (href in targets.by_href or not href.startswith(("page:", "story:", "continued:")))
 
 
 def zone_link(zone: Zone) -> Link:

@@ -1,0 +1,125 @@
+"""Shapes of a box and versions of its copy → the pair that fills best at the least cost, with its filling.
+
+Every pair is reckoned from its capacity and the copy's length; the most promising are filled exactly, and the cheapest
+is taken. So all levers are weighed against each other, none before another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from heapq import nsmallest
+
+from epaper.flow.blocks import FlowPart
+from epaper.flow.fill import ORPHAN, Block, Filled, fill
+from epaper.flow.level import level
+from epaper.flow.shapes import Shape
+from epaper.flow.versions import Version
+from epaper.typeset.typesetter import best
+from epaper.units import Mpt
+
+_DRIFT_COST = 6e5
+"""What each line squared between capacity and copy is reckoned to cost, shared among the paragraphs."""
+_BEYOND_COST = 1e9
+"""What each line is reckoned to cost that looser or tighter paragraphs will hardly make up."""
+_HOPELESS = 10
+"""With so many lines too little in every way, white is left, and only so much is done to hide it …"""
+_WHITE_DEPTH_COST = 5e5
+"""… as this, for each line of the box's depth."""
+_WHITE_COST = 1.2e7
+"""What a line left white at the box's foot may cost in spacing before white is the lesser evil."""
+_NEARLY = 4
+"""Copy over by no more lines is worth trying everything."""
+_TRIED = 4
+_TRIED_HARD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A version of the copy as blocks, and its length in lines at the box's measure."""
+
+    version: Version
+    parts: tuple[FlowPart, ...]
+    lines: int
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [part.block for part in self.parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen, and what else would have filled the box, each in words."""
+
+    shape: Shape
+    draft: Draft
+    filled: Filled
+    others: tuple[str, ...] = ()
+
+    @property
+    def cost(self) -> float:
+        return self.shape.cost + self.draft.version.cost + self.filled.cost
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        return (*self.draft.version.actions, *self.shape.actions)
+
+
+def length(parts: Sequence[FlowPart], measure: Mpt) -> int:
+    """The lines that blocks take at one measure, each set as it sets best."""
+    lines = 0
+    for number, part in enumerate(parts):
+        block = part.block
+        lines += best(block.prepared.fits(block.measures((measure,)))).lines
+        lines += (block.before if number else 0) + block.after
+    return lines - (parts[-1].block.after if parts else 0)
+
+
+def choose(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> Choice:
+    """The best pair."""
+    pairs = [(shape, draft) for draft in drafts for shape in shapes]
+    hopeless = all(shape.capacity - draft.lines > _HOPELESS for shape, draft in pairs)
+    reckoned = _hiding_white if hopeless else _reckoned
+    ranked = nsmallest(_TRIED_HARD, pairs, key=lambda pair: reckoned(*pair))
+    tried = [_filled(*pair) for pair in ranked[: 1 if hopeless else _TRIED]]
+    chosen = min(tried, key=lambda each: each.cost)
+    if chosen.filled.cost >= ORPHAN and chosen.filled.over <= _NEARLY and not hopeless:
+        tried += [_filled(*pair) for pair in ranked[_TRIED:]]
+        chosen = min(tried, key=lambda each: each.cost)
+    others = dict.fromkeys(
+        ", ".join(each.actions) or "as it is"
+        for each in sorted(tried, key=lambda each: each.cost)
+        if each.filled.cost < ORPHAN and each.actions != chosen.actions
+    )
+    return replace(_levelled(chosen), others=tuple(others))
+
+
+def _reckoned(shape: Shape, draft: Draft) -> float:
+    """What a pair is likely to cost, from how far the box and the copy differ."""
+    drift = shape.capacity - draft.lines
+    paragraphs = max(1, len(draft.parts))
+    beyond = max(0, abs(drift) - paragraphs)
+    cost = shape.cost + draft.version.cost
+    return cost + _DRIFT_COST * drift * drift / paragraphs + _BEYOND_COST * beyond
+
+
+def _hiding_white(shape: Shape, draft: Draft) -> float:
+    """What a pair costs where there is far too little copy for the box."""
+    drift = shape.capacity - draft.lines
+    return shape.cost + draft.version.cost + _WHITE_DEPTH_COST * drift / max(1, len(shape.legs))
+
+
+def _filled(shape: Shape, draft: Draft) -> Choice:
+    return Choice(shape, draft, fill(draft.blocks, shape.legs, exact=True))
+
+
+def _levelled(choice: Choice) -> Choice:
+    """The choice, with its legs shortened alike where that spares spacing more than the white at the foot costs."""
+    shape, filled = choice.shape, choice.filled
+    if filled.over:
+        return choice
+    legs, even = level(choice.draft.blocks, shape.legs, choice.draft.lines)
+    left = shape.capacity - sum(leg.lines for leg in legs)
+    if filled.under or (left > 0 and even.cost + _WHITE_COST * left < filled.cost):
+        return replace(choice, shape=replace(shape, legs=legs), filled=even)
+    return choice

@@ -1,0 +1,91 @@
+"""A story that is too long, and where it may go on → its drafts broken off by sense, each with its jump line.
+
+At least four lines stay before a jump and six after it. The jump line ("Continued on Page 4") is the last line of the
+first part, and a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from epaper.flow.blocks import FlowPart
+from epaper.flow.choose import Draft, length
+from epaper.flow.fill import Block
+from epaper.flow.headline import as_runs
+from epaper.flow.phrases import continued_on
+from epaper.flow.stone import Stone
+from epaper.flow.versions import Break, breaks, broken_off
+from epaper.model.story import Story
+from epaper.plan.jumps import JumpTo
+from epaper.typeset.typesetter import best
+from epaper.units import Mpt
+
+LEAST_BEFORE = 4
+LEAST_AFTER = 6
+_REST_COST = 3e5
+"""What each line squared costs that the second part brings more or less than there is room for …"""
+_FAR = 8
+"""… up to so many lines; from there on it grows evenly."""
+_DRAFTED = 24
+"""How many places to break off are looked at closely."""
+
+
+def broken_drafts(
+    stone: Stone,
+    whole: Draft,
+    jump: JumpTo,
+    room: tuple[int, int],
+    measure: Mpt,
+    parts_of: Callable[[Story], tuple[FlowPart, ...]],
+) -> list[Draft]:
+    """The story broken off where the first part fills the box and the second the room that waits for it.
+
+    `room` is the least and the most that the box holds in lines of `measure`; `parts_of` makes the blocks of a story.
+    """
+    if whole.lines <= room[0]:
+        return []
+    ends = _line_ends(whole, measure)
+    wanted = whole.lines - jump.lines * jump.measure / measure
+
+    def off(where: Break) -> float:
+        lines = ends[where] + 1
+        outside = max(0, room[0] - lines, lines - room[1])
+        return abs(ends[where] - wanted) + 20 * outside
+
+    possible = [each for each in ends if ends[each] >= LEAST_BEFORE and whole.lines - ends[each] >= LEAST_AFTER]
+    drafts = []
+    for where in sorted(possible, key=off)[:_DRAFTED]:
+        version = broken_off(whole.version, where, jump.page, stone.rank("jump"))
+        parts = (*parts_of(version.story), _jump_line(stone, version.story, jump.page, measure))
+        lines = length(parts, measure)
+        off_there = abs((whole.lines - lines + 1) * measure / jump.measure - jump.lines)
+        cost = version.cost + _REST_COST * off_there * min(off_there, _FAR)
+        drafts.append(Draft(replace(version, cost=cost), parts, lines))
+    return drafts
+
+
+def _line_ends(whole: Draft, measure: Mpt) -> dict[Break, int]:
+    """About how many lines stand before each place where the story may be broken off."""
+    before: dict[int, tuple[int, int]] = {}
+    at = 0
+    for part in whole.parts:
+        block = part.block
+        lines = best(block.prepared.fits(block.measures((measure,)))).lines
+        at += block.before
+        before[part.paragraph] = (at, lines)
+        at += lines + block.after
+    ends = {}
+    for where in breaks(whole.version.story):
+        if where.paragraph in before:
+            start, lines = before[where.paragraph]
+            text = whole.version.story.paragraphs[where.paragraph].text
+            ends[where] = start + (-(-lines * where.at // len(text)) if where.at else 0)
+    return ends
+
+
+def _jump_line(stone: Stone, story: Story, page: int, measure: Mpt) -> FlowPart:
+    style = stone.style("jump-line")
+    words = as_runs(continued_on(page, story.language or stone.edition.language))
+    prepared = stone.typesetter.prepare(words, style, measure, story.language)
+    return FlowPart(Block(prepared, whole=True), "jump-line", -1, href=f"continued:{story.slug}")
