@@ -1,5 +1,7 @@
 """The command line: what it prints, where, in which words, and with which exit code it leaves."""
 
+import itertools
+import json
 import os
 import re
 import subprocess
@@ -280,6 +282,18 @@ def test_check_writes_nothing_and_shows_the_fit(run: Epaper) -> None:
     assert "no faults, 0 warnings" in ran.out
     assert "russian-us-troops" in ran.out
     assert not list(Path().iterdir())
+
+
+def test_check_says_how_evenly_the_pages_are_set(run: Epaper) -> None:
+    ran = run("check", tale(400), "--typography", "--layout", "a4-article")
+    assert ran.code == 0
+    heads, row = next(pair for pair in itertools.pairwise(ran.out.splitlines()) if "Ladder" in pair[0])
+    assert heads.split()[:4] == ["Page", "Story", "Lines", "Spaces"]
+    assert row.split()[:2] == ["1", "tale"]
+    ran = run("check", "tale.md", "--typography", "--json", "--layout", "a4-article")
+    assert json.loads(ran.out)["edition"]["lines"] > 0
+    assert run("check", "tale.md", "--json").code == 2
+    assert run("check", ROOT / "layouts" / "a4-front.yaml", "--typography").code == 2
 
 
 def test_check_knows_a_layout_from_an_edition(run: Epaper) -> None:
