@@ -28,7 +28,7 @@ from epaper.fonts.book import FontBook
 from epaper.geometry import Rect, Size
 from epaper.model.edition import Edition
 from epaper.model.fit import StoryFit
-from epaper.model.layout import BoxSpec, GridSpec, HeadlineSpec, LayoutSpec, PageSpec, RailBox, StoryBox
+from epaper.model.layout import BoxSpec, GridSpec, HeadlineSpec, LayoutSpec, Lever, PageSpec, RailBox, StoryBox
 from epaper.model.story import Paragraph, Picture, RailItem, Run, Story
 from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame
@@ -106,6 +106,7 @@ def _layout(neutral: Neutral, page: dict[str, Any]) -> LayoutSpec:
         boxes=(),
         styles=_styles(json.dumps(value, sort_keys=True)) | {_head_name(*each): _head(*each) for each in sizes},
         headline_sizes=tuple(pt(size) for size in range(9, 61)),
+        fit=(Lever("looseness", high=3),),
     )
 
 

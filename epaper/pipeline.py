@@ -22,6 +22,7 @@ from epaper.model.fit import StoryFit
 from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
 from epaper.model.story import plain
 from epaper.plan.allocate import EditionPlan, PagePlan, allocate
+from epaper.plan.castoff import misfit_of
 from epaper.plan.jumps import Continuation
 from epaper.plan.lint import lint
 from epaper.processes import cores, shared_out
@@ -40,6 +41,9 @@ Told = Callable[[str, int, int], None]
 
 _WORTH_SHARING = 4
 """Pages from which on other processes are worth the half second that they take to start."""
+
+_MADE_UP = 3
+"""How many layouts are made up to see which a story fills best."""
 
 DUMMY_LANGUAGE = "en-GB"
 """The language of the invented copy that layouts are filled with."""
@@ -278,15 +282,23 @@ def _typesetter(folders: tuple[str, ...], language: str) -> Typesetter:
 
 
 def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told) -> Composed:
-    """The story in the shipped one-story layout that it fills best: least copy over or white left, no rail empty."""
+    """The story in the shipped one-story layout that it fills best: least copy over or white left, no rail empty.
+
+    Only those whose capacity comes nearest to the story's length are made up.
+    """
     layouts = [layout for layout in map(load_layout, available_layouts()) if _holds_one_story(layout)]
+    if not edition.rail:
+        layouts = [layout for layout in layouts if not any(isinstance(box.options, RailBox) for box in layout.boxes)]
+    typesetter = Typesetter(font_book(layouts, edition.font_dirs), edition.language)
+    nearest = sorted(layouts, key=lambda layout: misfit_of(layout, edition.stories[0], typesetter))[:_MADE_UP]
     tried = []
-    for done, layout in enumerate(layouts):
-        told("trying layouts", done, len(layouts))
+    for done, layout in enumerate(nearest):
+        told("trying layouts", done, len(nearest))
         composed = compose(replace(edition, pages=(EditionPage(1, layout.name),)), notes)
-        bare = not edition.rail and any(isinstance(box.options, RailBox) for box in layout.boxes)
-        tried.append((bare, _misfit(composed.fits), layout.name, composed))
-    return min(tried, key=lambda each: each[:3])[3]
+        tried.append((_misfit(composed.fits), done, composed))
+        if not tried[-1][0]:
+            break
+    return min(tried, key=lambda each: each[:2])[2]
 
 
 def _holds_one_story(layout: LayoutSpec) -> bool:

@@ -162,10 +162,10 @@ def test_outputs_are_named_after_the_edition(path: str, name: str) -> None:
 def test_a_story_alone_is_set_in_the_layout_that_it_fills_best(tmp_path: Path) -> None:
     short = compose_file(story(tmp_path))
     assert len(short.document.pages) == 1
-    assert short.document.pages[0].layout == "a4-article"
+    assert short.document.pages[0].layout == "a4-story-short"
     long = story(tmp_path, "long")
     long.write_text(long.read_text(encoding="utf-8") + "All work and no play makes Jack a dull boy. " * 600)
-    assert compose_file(long).document.pages[0].layout != "a4-article"
+    assert compose_file(long).document.pages[0].layout == "broadsheet-story"
 
 
 def test_a_story_alone_is_set_in_the_layout_that_is_named(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from epaper.flow.fill import Block
 from epaper.flow.headline import as_runs
 from epaper.flow.stone import Stone, sized
 from epaper.model.layout import StoryBox
-from epaper.model.story import Paragraph, Run, Runs, Story
+from epaper.model.story import Paragraph, Run, Runs, Story, plain
 from epaper.model.style import TextStyle
 from epaper.typeset.justify import Line
 from epaper.typeset.paragraph import cut
@@ -154,8 +154,13 @@ def _dropcap(stone: Stone, runs: Runs, lines: int, alone: bool, language: str) -
     base = stone.layout.styles.get("drop-cap", stone.style("body"))
     wanted = (lines - 1) * stone.leading + stone.cap
     size = round(base.size * wanted / stone.typesetter.cap_height(base))
-    plain_runs = tuple(replace(run, small_caps=False, text=run.text.upper()) for run in runs)
-    line = stone.typesetter.lines(plain_runs, replace(sized(base, size), align="left"), 1_000_000_000, language)[0]
+    letters = plain(runs)
+    capitals = tuple(replace(run, small_caps=False, text=run.text.upper()) for run in runs)
+    line = stone.typesetter.lines(capitals, replace(sized(base, size), align="left"), 1_000_000_000, language)[0]
     run = replace(line.runs[-1], joined=not alone)
+    if run.words[-1].text == letters.upper() and len(letters) == len(letters.upper()):
+        run = replace(
+            run, words=(replace(run.words[-1], text=letters),)
+        )  # a capital is shown, the copy's letter is meant
     width = line.width + _DROPCAP_GAP
     return DropCap(run, lines, width)

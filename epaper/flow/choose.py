@@ -26,7 +26,7 @@ _HOPELESS = 10
 """With so many lines too little in every way, white is left, and only so much is done to hide it …"""
 _WHITE_DEPTH_COST = 5e5
 """… as this, for each line of the box's depth."""
-_WHITE_COST = 1.2e7
+_WHITE_COST = 1.5e6
 """What a line left white at the box's foot may cost in spacing before white is the lesser evil."""
 _NEARLY = 4
 """Copy over by no more lines is worth trying everything."""

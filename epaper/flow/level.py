@@ -18,7 +18,7 @@ _TRIED_HARD = 10
 def level(blocks: Sequence[Block], legs: Sequence[Leg], copy: int) -> tuple[tuple[Leg, ...], Filled]:
     """Shorten all legs to one foot line so that `copy` lines fill them: white under the copy, but legs that end level.
 
-    The feet nearest to what the copy needs are tried, and the cheapest is taken.
+    The feet nearest to what the copy needs are tried, and the cheapest that holds all of it is taken.
     """
     deepest = max((leg.first + leg.lines for leg in legs), default=0)
     feet = sorted(range(1, deepest + 1), key=lambda foot: abs(_capacity(legs, foot) - copy))[:_TRIED_HARD]
@@ -28,7 +28,7 @@ def level(blocks: Sequence[Block], legs: Sequence[Leg], copy: int) -> tuple[tupl
             break
         shorter = tuple(replace(leg, lines=_lines(leg, foot)) for leg in legs)
         filled = fill(blocks, shorter, exact=True)
-        if filled.cost < best[1].cost:
+        if not filled.over and filled.cost < best[1].cost:
             best = shorter, filled
     return best
 

@@ -6,10 +6,12 @@ be held against every box of an edition in a moment; the flow engine then fits e
 
 from __future__ import annotations
 
+import math
+
 from epaper.model.layout import LayoutSpec, StoryBox
 from epaper.model.story import Run, Runs, Story, plain
 from epaper.model.style import TextStyle
-from epaper.plan.grid import Frame
+from epaper.plan.grid import Frame, resolve_grid
 from epaper.typeset.paragraph import natural_width
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
@@ -79,3 +81,15 @@ def head_lines(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: St
 
 def _width(typesetter: Typesetter, style: TextStyle, runs: tuple[Run, ...], language: str) -> Mpt:
     return natural_width(typesetter.prepare(runs, style, _ANY, language))
+
+
+def misfit_of(layout: LayoutSpec, story: Story, typesetter: Typesetter) -> float:
+    """By what factor the story's length and the room of a layout's story boxes differ, as a logarithm; 0 is none."""
+    frames = resolve_grid(layout, typesetter.cap_height(layout.style("body"))).frames
+    best = math.inf
+    for frame in frames:
+        box = frame.box.options
+        if isinstance(box, StoryBox):
+            lines = max(1, castoff(typesetter, layout, story, measure_of(layout, frame, box)))
+            best = min(best, abs(math.log(lines / max(1, capacity(typesetter, layout, frame, box, story)))))
+    return best
