@@ -74,5 +74,3 @@ def _picture(image: PlacedImage, address: str) -> str:
 
 def _place(rect: Rect) -> str:
     return f'x="{rect.x}" y="{rect.y}" width="{rect.width}" height="{rect.height}"'
-
-
