@@ -22,6 +22,8 @@ _DRIFT_COST = 6e5
 """What each line squared between capacity and copy is reckoned to cost, shared among the paragraphs."""
 _BEYOND_COST = 1e9
 """What each line is reckoned to cost that looser or tighter paragraphs will hardly make up."""
+_LOOSER, _TIGHTER = 0.7, 0.25
+"""How many paragraphs of one can be set a line longer, and a line shorter."""
 _HOPELESS = 10
 """With so many lines too little in every way, white is left, and only so much is done to hide it …"""
 _WHITE_DEPTH_COST = 5e5
@@ -85,7 +87,8 @@ def choose(shapes: Sequence[Shape], drafts: Sequence[Draft], *, white: bool = Fa
     ranked = nsmallest(_TRIED_HARD, pairs, key=lambda pair: reckoned(*pair))
     tried = [_filled(*pair) for pair in ranked[: 1 if hopeless else _TRIED]]
     chosen = min(tried, key=lambda each: each.cost)
-    if chosen.filled.cost >= ORPHAN and chosen.filled.over <= _NEARLY and not hopeless:
+    too_long = all(draft.lines - shape.capacity > _NEARLY for shape, draft in ranked)
+    if chosen.filled.cost >= ORPHAN and not too_long and not hopeless:
         tried += [_filled(*pair) for pair in ranked[_TRIED:]]
         chosen = min(tried, key=lambda each: each.cost)
     others = dict.fromkeys(
@@ -100,7 +103,7 @@ def _reckoned(shape: Shape, draft: Draft) -> float:
     """What a pair is likely to cost, from how far the box and the copy differ."""
     drift = shape.capacity - draft.lines
     paragraphs = max(1, len(draft.parts))
-    beyond = max(0, abs(drift) - paragraphs)
+    beyond = max(0.0, drift - paragraphs * _LOOSER, -drift - paragraphs * _TIGHTER)
     cost = shape.cost + draft.version.cost
     return cost + _DRIFT_COST * drift * drift / paragraphs + _BEYOND_COST * beyond
 

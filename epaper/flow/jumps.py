@@ -27,6 +27,8 @@ _REST_COST = 3e5
 """What each line squared costs that the second part brings more or less than there is room for …"""
 _FAR = 8
 """… up to so many lines; from there on it grows evenly."""
+_SLACK = 8
+"""Lines that looser paragraphs may make up."""
 _DRAFTED = 24
 """How many places to break off are looked at closely."""
 
@@ -54,8 +56,9 @@ def broken_drafts(
         return abs(ends[where] - wanted) + 20 * outside
 
     possible = [each for each in ends if ends[each] >= LEAST_BEFORE and whole.lines - ends[each] >= LEAST_AFTER]
+    holding = [each for each in possible if room[0] - _SLACK <= ends[each] + 1 <= room[1]]
     drafts = []
-    for where in sorted(possible, key=off)[:_DRAFTED]:
+    for where in sorted(holding or possible, key=off)[:_DRAFTED]:
         version = broken_off(whole.version, where, jump.page, stone.rank("jump"))
         parts = (*parts_of(version.story), _jump_line(stone, version.story, jump.page, measure))
         lines = length(parts, measure)
