@@ -94,7 +94,9 @@ def _date_strip(stone: Stone, frame: Frame) -> tuple[list[Zone], Mpt]:
 
 def _ear(stone: Stone, frame: Frame, text: str, area: Rect, side: str) -> Zone:
     style = stone.style("ear")
-    lines = stone.typesetter.words(text, style, area.width * 9 // 10)
+    lines = tuple(
+        line for row in text.splitlines() for line in stone.typesetter.words(row, style, area.width * 9 // 10)
+    )
     cap = stone.typesetter.cap_height(style)
     height = cap + (len(lines) - 1) * style.leading
     first = area.y + (area.height - height) // 2 + cap

@@ -32,6 +32,10 @@ from epaper.plan.jumps import Continuation, JumpTo
 from epaper.units import Mpt, to_mm
 
 _MIN_PPI = 150
+_LEAST_LEG = 2
+"""Lines that make a leg."""
+_SURELY_ENOUGH = 12
+"""Copy whose letters set solid fill each leg's width so many times needs no measuring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class _Site:
 
 def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: JumpTo | None = None) -> Made:
     """Make up a story in its box. With `jump` it may go on there, if it is too long."""
-    columns = tuple(leg_columns(stone, frame, box.legs))
+    columns = _columns(stone, frame, box, story)
     site = _Site(stone, frame, box, columns, picture_room(stone, frame, box, story, columns))
     ways = shapes(stone, frame, box, story, columns, site.room)
     choice = choose(ways, _drafts(site, story, ways, jump), white=stone.allows("white"))
@@ -66,6 +70,22 @@ def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: Ju
     if goes_on:
         fit = replace(fit, jumped_to=goes_on[0].to_page)
     return Made(tuple(zones), (fit,), tuple(_notes(site, story, shape)), goes_on)
+
+
+def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[tuple[Mpt, Mpt], ...]:
+    """The legs' places: as many as the box wants, or fewer where the copy would leave them a line each."""
+    wanted = box.legs or len(frame.columns)
+    for count in range(wanted, 1, -1):
+        if wanted % count:
+            continue
+        columns = tuple(leg_columns(stone, frame, count))
+        narrowest = min(width for _, width in columns)
+        words = sum(len(paragraph.text) for paragraph in story.paragraphs)
+        if words * stone.style(box.body).size > _SURELY_ENOUGH * count * narrowest:
+            return columns
+        if length(flow_parts(stone, story, box, narrowest), narrowest) >= _LEAST_LEG * count:
+            return columns
+    return tuple(leg_columns(stone, frame, 1))
 
 
 def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | None) -> list[Draft]:

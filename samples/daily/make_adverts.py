@@ -105,7 +105,7 @@ def post() -> Image.Image:
 
 def lighthouse() -> Image.Image:
     """A theatre's bill: a light, its beam, the sea."""
-    image, draw = sheet(4, 36)
+    image, draw = sheet(4, 34)
     width, height = image.size
     draw.rectangle((0, 0, width, height), fill=45)
     draw.polygon([(0.27 * width, 0.22 * height), (width, 0.02 * height), (width, 0.4 * height)], fill=150)
