@@ -38,6 +38,8 @@ class FaceRef:
     family: str
     weight: int = 400
     italic: bool = False
+    changed: int = 0
+    """When the file was last changed, as the file system counts: another state of it is another face."""
 
 
 @dataclass(frozen=True, slots=True)

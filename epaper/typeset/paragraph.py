@@ -43,6 +43,8 @@ _NARROW_SPACE = 0.6
 """A narrow no-break space's share of the font's space."""
 _HYPHENS = "-‐"
 """At a line's end these count towards a ladder, whoever put them there."""
+_MOST_MEASURES = 100
+"""How many sets of measures a paragraph remembers."""
 _SPACES = re.compile("([ \u00a0\u202f\u2009\t\n]+)")
 
 
@@ -110,6 +112,11 @@ class Prepared:
         """The widest stretch that cannot be broken, in millipoints."""
         return max((atom.word.width for atom in self.atoms), default=0)
 
+    @property
+    def length(self) -> Mpt:
+        """The width of the whole paragraph on one line."""
+        return self._sums.start[-1][0]
+
     def fits(self, measures: Sequence[Mpt]) -> dict[int, Fit]:
         """The best way to set the paragraph for each possible number of lines.
 
@@ -118,6 +125,9 @@ class Prepared:
         key = tuple(measures)
         known = self._fits.get(key)
         if known is None:
+            if len(self._fits) > _MOST_MEASURES:
+                self._fits.clear()
+                self._footed.clear()
             known = self._fits[key] = self._find_fits(key)
         return known
 
@@ -355,7 +365,7 @@ def _atoms(voiced: Sequence[tuple[str, Voice]], style: TextStyle) -> list[Atom]:
 
 def natural_width(prepared: Prepared) -> Mpt:
     """The width of the whole paragraph on one line."""
-    return sum(atom.gap + atom.word.width for atom in prepared.atoms)
+    return prepared.length
 
 
 def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
