@@ -27,7 +27,7 @@ _LEVEL_COST = (0.0, 400.0, 1_500.0, 5_000.0)
 """Demerits a line for each level, so that a paragraph that can be set plain is."""
 _GOOD = 1.35
 """A setting whose lines all stay within this ratio needs no escalation: no space is far over its maximum."""
-_STRICT = 3.5
+_STRICT = 2.0
 """The tolerance while a better level of escalation is at hand."""
 _SPREAD = 3
 """How many lines more or fewer than its best a paragraph may be set in."""
