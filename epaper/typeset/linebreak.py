@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from epaper.typeset.breakpoints import Breakpoints
-from epaper.typeset.candidates import CLASSES, Candidates, Line, Rules
+from epaper.typeset.candidates import CLASSES, Line, Rules, candidates
 
 _Node = tuple[float, int, int]  # (demerits so far, breakpoint before, its state)
 _Nodes = list[dict[int, _Node]]
@@ -85,16 +85,17 @@ def best_setting(points: Breakpoints, measures: Sequence[float], rules: Rules) -
 def _uncounted(points: Breakpoints, measures: Sequence[float], rules: Rules) -> _Nodes:
     """The cheapest way to each state, where a state is (hyphens in a row, class)."""
     last = len(points.cost) - 1
-    candidates = Candidates.of(points, rules)
+    lines_from = candidates(points, rules)
+    steps = _steps(rules)
     nodes: _Nodes = [{} for _ in range(last + 1)]
     nodes[0][1] = (0.0, -1, 0)
     measure = measures[0]
     for a in range(last):
         here = nodes[a]
         if here:
-            lines = candidates.from_(a, measure)
+            lines = lines_from(a, measure)
             for state in _undominated(here, rules) if len(here) > 1 else here:
-                _extend(nodes, lines, (a, state, here[state][0]), 0, rules)
+                _extend(nodes, lines, (a, state, here[state][0]), 0, steps[state])
         if a == 0:
             measure = measures[-1]
     return nodes
@@ -103,7 +104,8 @@ def _uncounted(points: Breakpoints, measures: Sequence[float], rules: Rules) -> 
 def _counted(points: Breakpoints, measures: Sequence[float], rules: Rules, near: Near | None) -> _Nodes:
     """The cheapest way to each state, where a state is (line number, hyphens in a row, class)."""
     last = len(points.cost) - 1
-    candidates = Candidates.of(points, rules)
+    lines_from = candidates(points, rules)
+    steps = _steps(rules)
     per_line = (rules.hyphen_limit + 1) * CLASSES
     nodes: _Nodes = [{} for _ in range(last + 1)]
     nodes[0][1] = (0.0, -1, 0)
@@ -124,12 +126,12 @@ def _counted(points: Breakpoints, measures: Sequence[float], rules: Rules, near:
             measure = measures[number if number < final else final]
             lines = by_measure.get(measure)
             if lines is None:
-                lines = by_measure[measure] = candidates.from_(a, measure)
+                lines = by_measure[measure] = lines_from(a, measure)
             if number + 1 in rules.no_flag:
                 lines = [line for line in lines if not line[3]]
             for state in _undominated(states, rules) if len(states) > 1 else states:
                 origin = (a, number * per_line + state, states[state][0])
-                _extend(nodes, lines, origin, (number + 1) * per_line, rules)
+                _extend(nodes, lines, origin, (number + 1) * per_line, steps[state])
     low, high = corridor[last]
     nodes[last] = {state: node for state, node in nodes[last].items() if low <= state // per_line <= high}
     return nodes
@@ -143,36 +145,42 @@ def _undominated(states: dict[int, _Node], rules: Rules) -> list[int]:
     return [state for state in states if state == least or states[state][0] < enough or state // CLASSES < row]
 
 
-def _extend(nodes: _Nodes, lines: list[Line], origin: tuple[int, int, float], base: int, rules: Rules) -> None:
+def _extend(nodes: _Nodes, lines: list[Line], origin: tuple[int, int, float], base: int, step: _Step) -> None:
     """Add every line to the ways known, where it makes the cheapest way yet to its end.
 
     `origin` is the breakpoint, state and demerits before it; `base` what its line number adds to a state.
     """
     a, state, demerits = origin
-    row, tightness = divmod(state % ((rules.hyphen_limit + 1) * CLASSES), CLASSES)
-    far = _far_from(tightness, rules.adjacent)
-    flagged_base = base + (row + 1) * CLASSES
-    consecutive = rules.consecutive if row else 0.0
-    row_is_full = row == rules.hyphen_limit
-    for b, cost, new_tightness, flagged in lines:
-        total = demerits + cost + far[new_tightness]
+    hyphened, consecutive, far = step
+    for b, cost, tightness, flagged in lines:
+        total = demerits + cost + far[tightness]
         if flagged:
-            if row_is_full:
+            if not hyphened:
                 continue
-            key = flagged_base + new_tightness
+            key = base + hyphened + tightness
             total += consecutive
         else:
-            key = base + new_tightness
+            key = base + tightness
         there = nodes[b]
         known = there.get(key)
         if known is None or total < known[0]:
             there[key] = (total, a, state)
 
 
+_Step = tuple[int, float, tuple[float, ...]]
+"""What a flagged break adds to a state (0: it is forbidden), and costs; what each class costs on the next line."""
+
+
 @lru_cache(maxsize=64)
-def _far_from(tightness: int, adjacent: float) -> tuple[float, ...]:
-    """What each class costs on a line that follows one of a given class."""
-    return tuple(adjacent if abs(each - tightness) > 1 else 0.0 for each in range(CLASSES))
+def _steps(rules: Rules) -> tuple[_Step, ...]:
+    """For each state of (hyphens in a row, class), what the next line adds and costs."""
+    steps = []
+    for row in range(rules.hyphen_limit + 1):
+        for tightness in range(CLASSES):
+            far = tuple(rules.adjacent if abs(each - tightness) > 1 else 0.0 for each in range(CLASSES))
+            hyphened = 0 if row == rules.hyphen_limit else (row + 1) * CLASSES
+            steps.append((hyphened, rules.consecutive if row else 0.0, far))
+    return tuple(steps)
 
 
 def _settings(points: Breakpoints, measures: Sequence[float], nodes: _Nodes, rules: Rules) -> dict[int, Setting]:

@@ -98,6 +98,7 @@ class Prepared:
     places: tuple[Place, ...]
     _sums: _Sums
     _points: dict[int, Breakpoints] = field(default_factory=dict)
+    _best: dict[tuple[Mpt, ...], Fit] = field(default_factory=dict)
     _fits: dict[tuple[Mpt, ...], dict[int, Fit]] = field(default_factory=dict)
     _footed: dict[tuple[tuple[Mpt, ...], int, frozenset[int], int], Fit | None] = field(default_factory=dict)
 
@@ -109,6 +110,17 @@ class Prepared:
     def widest(self) -> Mpt:
         """The widest stretch that cannot be broken, in millipoints."""
         return max((atom.word.width for atom in self.atoms), default=0)
+
+    def best(self, measures: Sequence[Mpt]) -> Fit:
+        """The best way to set the paragraph, alone: a fraction of the work of `fits`."""
+        key = tuple(measures)
+        known = self._best.get(key)
+        if known is None:
+            known = self._first_fit(key) or min(
+                self._at_level(self._last_level, key).values(), key=lambda fit: fit.cost
+            )
+            self._best[key] = known
+        return known
 
     def fits(self, measures: Sequence[Mpt]) -> dict[int, Fit]:
         """The best way to set the paragraph for each possible number of lines.
@@ -129,9 +141,7 @@ class Prepared:
         return known
 
     def _find_fits(self, measures: tuple[Mpt, ...]) -> dict[int, Fit]:
-        best = self._first_fit(measures)
-        if best is None:
-            return self._at_level(self._last_level, measures)
+        best = self.best(measures)
         found = {best.lines: best}
         near = Near(best.setting.breaks, _SPREAD)
         helped = min(TRACKED if best.level < TRACKED else EMERGENCY, self._last_level)
@@ -153,7 +163,7 @@ class Prepared:
         beyond all tolerance."""
         found: list[Fit] = []
         for level in range(self._last_level + 1):
-            rules = self._rules if level == self._last_level else replace(self._rules, tolerance=_STRICT)
+            rules = self._rules if level == self._last_level else replace(self._rules, tolerance=_STRICT, strict=True)
             setting = best_setting(self.points(level), measures, rules)
             if setting is not None:
                 found.append(Fit(setting, level, setting.demerits + _LEVEL_COST[level] * setting.lines))
