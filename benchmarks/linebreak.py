@@ -1,9 +1,9 @@
 """linebreak.py [--measure MM] [--rounds N] [--profile]: what line breaking costs, in microseconds a word.
 
-Sets all copy of the sample daily, three ways in turn and in the same process: by a plain total-fit programme that knows
-no states and no escalation; by ours, the best setting of each paragraph; and by ours with the settings in more and fewer
-lines that make legs level. Words are measured beforehand and do not count. Rounds are interleaved and the median of
-each way is printed, so that a busy machine slows all alike; processor time is what counts.
+Sets all copy of the sample daily, three ways in turn and in one process: by a plain total-fit programme that knows no
+states and no escalation; by ours, the best setting of each paragraph; and by ours with the settings in more and fewer
+lines too, which make legs level. Words are measured beforehand and do not count. Rounds are interleaved and the median
+of each way is printed, so that a busy machine slows all alike; processor time is what counts.
 """
 
 from __future__ import annotations

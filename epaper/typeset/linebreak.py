@@ -85,8 +85,7 @@ def best_setting(points: Breakpoints, measures: Sequence[float], rules: Rules) -
 def _uncounted(points: Breakpoints, measures: Sequence[float], rules: Rules) -> _Nodes:
     """The cheapest way to each state, where a state is (hyphens in a row, class)."""
     last = len(points.cost) - 1
-    lines_from = candidates(points, rules)
-    steps = _steps(rules)
+    lines_from, steps = candidates(points, rules), _steps(rules)
     nodes: _Nodes = [{} for _ in range(last + 1)]
     nodes[0][1] = (0.0, -1, 0)
     measure = measures[0]
@@ -94,19 +93,17 @@ def _uncounted(points: Breakpoints, measures: Sequence[float], rules: Rules) -> 
         here = nodes[a]
         if here:
             lines = lines_from(a, measure)
-            for state in _undominated(here, rules) if len(here) > 1 else here:
+            for state in _undominated(here, rules):
                 _extend(nodes, lines, (a, state, here[state][0]), 0, steps[state])
-        if a == 0:
-            measure = measures[-1]
+        measure = measures[-1]
     return nodes
 
 
 def _counted(points: Breakpoints, measures: Sequence[float], rules: Rules, near: Near | None) -> _Nodes:
     """The cheapest way to each state, where a state is (line number, hyphens in a row, class)."""
     last = len(points.cost) - 1
-    lines_from = candidates(points, rules)
-    steps = _steps(rules)
-    per_line = (rules.hyphen_limit + 1) * CLASSES
+    lines_from, steps = candidates(points, rules), _steps(rules)
+    per_line = len(steps)
     nodes: _Nodes = [{} for _ in range(last + 1)]
     nodes[0][1] = (0.0, -1, 0)
     final = len(measures) - 1
@@ -117,10 +114,8 @@ def _counted(points: Breakpoints, measures: Sequence[float], rules: Rules, near:
             continue
         low, high = corridor[a]
         by_measure: dict[float, list[Line]] = {}
-        by_line: dict[int, dict[int, _Node]] = {}
-        for state, node in here.items():
-            by_line.setdefault(state // per_line, {})[state % per_line] = node
-        for number, states in by_line.items():
+        for state in _undominated(here, rules):
+            number = state // per_line
             if not low <= number <= high:
                 continue
             measure = measures[number if number < final else final]
@@ -129,20 +124,33 @@ def _counted(points: Breakpoints, measures: Sequence[float], rules: Rules, near:
                 lines = by_measure[measure] = lines_from(a, measure)
             if number + 1 in rules.no_flag:
                 lines = [line for line in lines if not line[3]]
-            for state in _undominated(states, rules) if len(states) > 1 else states:
-                origin = (a, number * per_line + state, states[state][0])
-                _extend(nodes, lines, origin, (number + 1) * per_line, steps[state])
+            base = (number + 1) * per_line
+            _extend(nodes, lines, (a, state, here[state][0]), base, steps[state % per_line])
     low, high = corridor[last]
     nodes[last] = {state: node for state, node in nodes[last].items() if low <= state // per_line <= high}
     return nodes
 
 
 def _undominated(states: dict[int, _Node], rules: Rules) -> list[int]:
-    """The states from which a cheapest way may go on: whatever follows, the cheapest of all with as few hyphens in a
-    row will be no dearer than the others but for the change of tightness on the next line."""
-    least = min(states, key=lambda state: states[state][0])
-    enough, row = states[least][0] + rules.adjacent, least // CLASSES
-    return [state for state in states if state == least or states[state][0] < enough or state // CLASSES < row]
+    """The states from which a cheapest way may go on: whatever follows, the cheapest of a line number, with as few
+    hyphens in a row, will be no dearer than the others but for the change of tightness on the next line."""
+    if len(states) == 1:
+        return list(states)
+    per_line = (rules.hyphen_limit + 1) * CLASSES
+    cheapest: dict[int, tuple[float, int]] = {}
+    for state, (demerits, _, _) in states.items():
+        number = state // per_line
+        known = cheapest.get(number)
+        if known is None or demerits < known[0]:
+            cheapest[number] = (demerits, state)
+    if len(cheapest) == len(states):
+        return list(states)
+    kept = []
+    for state, (demerits, _, _) in states.items():
+        least, other = cheapest[state // per_line]
+        if state == other or demerits < least + rules.adjacent or state // CLASSES < other // CLASSES:
+            kept.append(state)
+    return kept
 
 
 def _extend(nodes: _Nodes, lines: list[Line], origin: tuple[int, int, float], base: int, step: _Step) -> None:

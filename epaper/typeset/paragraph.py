@@ -74,6 +74,11 @@ class Fit:
     level: int
     cost: float
 
+    @staticmethod
+    def at(level: int, setting: Setting) -> Fit:
+        """A setting with what its level costs."""
+        return Fit(setting, level, setting.demerits + _LEVEL_COST[level] * setting.lines)
+
     @property
     def lines(self) -> int:
         return self.setting.lines
@@ -161,15 +166,22 @@ class Prepared:
     def _first_fit(self, measures: tuple[Mpt, ...]) -> Fit | None:
         """The best setting at the lowest level where it is good, or else at any level; None where all have lines
         beyond all tolerance."""
-        found: list[Fit] = []
-        for level in range(self._last_level + 1):
-            rules = self._rules if level == self._last_level else replace(self._rules, tolerance=_STRICT, strict=True)
-            setting = best_setting(self.points(level), measures, rules)
-            if setting is not None:
-                found.append(Fit(setting, level, setting.demerits + _LEVEL_COST[level] * setting.lines))
-                if found[-1].good:
-                    break
+        found = []
+        for level in (PLAIN, TRACKED, EMERGENCY)[: 1 + self._last_level]:
+            fit = self._best_at(level, measures)
+            if fit is not None:
+                found.append(fit)
+                if fit.good:
+                    lower = self._best_at(SCALED, measures) if level == TRACKED else None
+                    return lower if lower is not None and lower.good else fit
         return min(found, key=lambda fit: fit.cost, default=None)
+
+    def _best_at(self, level: int, measures: tuple[Mpt, ...]) -> Fit | None:
+        """The best setting at one level; all but the last are strict, since there is a better one at hand."""
+        strict = level < self._last_level
+        rules = replace(self._rules, tolerance=_STRICT, strict=True) if strict else self._rules
+        setting = best_setting(self.points(level), measures, rules)
+        return Fit.at(level, setting) if setting is not None else None
 
     def _at_level(
         self,
@@ -181,7 +193,7 @@ class Prepared:
         """The best setting for each number of lines at one level of escalation."""
         rules = replace(self._rules, no_flag=no_hyphen) if no_hyphen else self._rules
         return {
-            lines: Fit(setting, level, setting.demerits + _LEVEL_COST[level] * lines)
+            lines: Fit.at(level, setting)
             for lines, setting in break_lines(self.points(level), measures, rules, near).items()
         }
 
@@ -252,6 +264,8 @@ class Limits:
     def shrink(self, sums: Sequence[tuple[Mpt, Mpt, Mpt]]) -> list[float]:
         """How far so much text may be tightened, for each (width, white space, letter gaps)."""
         space, glyphs, letters = self.tight_space, self.narrow, self.tight_letters
+        if not glyphs and not letters:
+            return [white * space for _, white, _ in sums]
         return [white * space + (width - white) * glyphs + gaps * letters for width, white, gaps in sums]
 
     def give(self, sums: Sequence[tuple[Mpt, Mpt, Mpt]]) -> list[float]:
