@@ -30,6 +30,7 @@ from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts, load_layout
 from epaper.sources.named import kind_of
+from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
@@ -55,12 +56,14 @@ def _silent(stage: str, done: int, of: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """An edition made up but not yet written."""
+    """An edition made up but not yet written. `layouts` run in step with its pages."""
 
     edition: Edition
     document: Document
     fits: tuple[StoryFit, ...]
     diagnostics: tuple[Diagnostic, ...]
+    layouts: tuple[LayoutSpec, ...]
+    typesetter: Typesetter
 
     @property
     def overset(self) -> bool:
@@ -128,40 +131,61 @@ def edition_name(path: Path) -> str:
     return path.resolve().parent.name if path.stem == "edition" else path.stem
 
 
-def compose_file(path: Path, layout: str = "", told: Told = _silent, *, copy: CopyLength = "fit") -> Composed:
+def compose_file(
+    path: Path,
+    layout: str = "",
+    told: Told = _silent,
+    *,
+    copy: CopyLength = "fit",
+    standing: Standing | None = None,
+) -> Composed:
     """Read and make up an edition file, or make one page of a file of copy or of a layout.
 
     `layout` is for a story (empty: the one that fits best), `copy` for a layout: the length of its invented copy.
+    `standing` is what an earlier making-up left.
     """
+    standing = standing or Standing()
     told("reading", 0, 1)
     kind = kind_of(path)
     if kind == "copy":
         edition, notes = edition_of_story(path, layout)
-        return compose(edition, notes, told) if layout else _in_best_layout(edition, notes, told)
-    edition, notes = load_edition(path) if kind == "edition" else edition_of_layout(path, copy)
-    return compose(edition, notes, told)
+        if not layout:
+            return _in_best_layout(edition, notes, told, standing)
+    else:
+        edition, notes = load_edition(path) if kind == "edition" else edition_of_layout(path, copy, standing)
+    return compose(edition, notes, told, standing)
 
 
-def edition_of_layout(path: Path, copy: CopyLength = "fit") -> tuple[Edition, tuple[Diagnostic, ...]]:
+def edition_of_layout(
+    path: Path, copy: CopyLength = "fit", standing: Standing | None = None
+) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """A one-page edition that shows a layout file: invented copy and grey pictures in all its boxes.
 
     `copy` says whether the copy fits its boxes, is too short or too long for them. Raises InputError for faults in the
     layout and its fonts.
     """
+    standing = standing or Standing()
     layout = load_layout(str(path))
-    return dummy_edition(layout, path, Typesetter(font_book([layout]), DUMMY_LANGUAGE), copy)
+    typesetter = standing.typesetter(font_book([layout], (), standing), DUMMY_LANGUAGE)
+    return dummy_edition(layout, path, typesetter, copy)
 
 
-def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _silent) -> Composed:
+def compose(
+    edition: Edition,
+    notes: Sequence[Diagnostic] = (),
+    told: Told = _silent,
+    standing: Standing | None = None,
+) -> Composed:
     """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
+    standing = standing or Standing()
     layouts = load_layouts(edition)
-    book = font_book(layouts, edition.font_dirs)
-    plan = allocate(edition, layouts, Typesetter(book, edition.language))
+    typesetter = standing.typesetter(font_book(layouts, edition.font_dirs, standing), edition.language)
+    plan = allocate(edition, layouts, typesetter)
     count = len(plan.pages)
     made: list[MadePage] = []
     missing: set[str] = set()
     told("making up pages", 0, count)
-    for page, lacking in _make_up_all(plan, edition, book):
+    for page, lacking in _make_up_all(plan, edition, typesetter, standing):
         made.append(page)
         missing |= lacking
         told("making up pages", len(made), count)
@@ -172,7 +196,9 @@ def compose(edition: Edition, notes: Sequence[Diagnostic] = (), told: Told = _si
         edition,
         _document(edition, [page.page for page in made]),
         tuple(fit for page in made for fit in page.fits),
-        tuple(dict.fromkeys([*found, *unset_characters(edition, missing)])),
+        tuple(dict.fromkeys([*found, *unset_characters(edition, missing | {*typesetter.book.missing})])),
+        tuple(layouts),
+        typesetter,
     )
 
 
@@ -192,13 +218,13 @@ def load_layouts(edition: Edition) -> list[LayoutSpec]:
     return [found[page.layout] for page in edition.pages]
 
 
-def font_book(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> FontBook:
+def font_book(layouts: Sequence[LayoutSpec], folders: Sequence[str] = (), standing: Standing | None = None) -> FontBook:
     """The fonts of `folders`, of the layouts' own folders, and the shipped ones.
 
     Raises InputError when a style of a layout asks for a family that is not there.
     """
     own = (each for layout in layouts for each in layout.font_dirs)
-    book = FontBook(tuple(dict.fromkeys([*folders, *own, str(fonts_dir())])))
+    book = (standing or Standing()).book(tuple(dict.fromkeys([*folders, *own, str(fonts_dir())])))
     faults: list[Diagnostic] = []
     for layout in layouts:
         for style in layout.styles.values():
@@ -238,7 +264,7 @@ _Page = tuple[MadePage, frozenset[str]]
 """A page made up, and the characters for which there was no glyph."""
 
 
-def _make_up_all(plan: EditionPlan, edition: Edition, book: FontBook) -> Iterator[_Page]:
+def _make_up_all(plan: EditionPlan, edition: Edition, typesetter: Typesetter, standing: Standing) -> Iterator[_Page]:
     """The pages in order: first those where nothing goes on, then those where what they left over goes on."""
     made: dict[int, _Page] = {}
     waiting = list(plan.pages)
@@ -248,7 +274,7 @@ def _make_up_all(plan: EditionPlan, edition: Edition, book: FontBook) -> Iterato
         waiting = [page for page in waiting if page.page.number in targets]
         rests = [rest for page, _ in made.values() for rest in page.goes_on]
         jobs = [_with_continued(page, rests) for page in ready]
-        for page, done in zip(ready, _make_up_these(jobs, edition, book), strict=True):
+        for page, done in zip(ready, _make_up_these(jobs, edition, typesetter, standing), strict=True):
             made[page.page.number] = done
             yield done
 
@@ -259,14 +285,29 @@ def _with_continued(page: PagePlan, rests: Sequence[Continuation]) -> PagePlan:
     return replace(page, continued={box: tuple(rest for rest in here if rest.to_box == box) for box in boxes})
 
 
-def _make_up_these(pages: Sequence[PagePlan], edition: Edition, book: FontBook) -> Iterator[_Page]:
-    """Pages made here, or by a process a core where there are enough of them to be worth it."""
+def _make_up_these(
+    pages: Sequence[PagePlan], edition: Edition, typesetter: Typesetter, standing: Standing
+) -> Iterator[_Page]:
+    """Pages that stand, or are made here, or by a process a core where there are enough of them to be worth it."""
+    kept = [standing.page(page, edition, typesetter) for page in pages]
+    wanted = [page for page, known in zip(pages, kept, strict=True) if known is None]
+    fresh = _made_anew(wanted, edition, typesetter)
+    for page, known in zip(pages, kept, strict=True):
+        if known is not None:
+            yield known, frozenset()
+            continue
+        made, missing = next(fresh)
+        standing.keep(page, edition, typesetter, made)
+        typesetter.book.missing.update(dict.fromkeys(missing, 1))
+        yield made, missing
+
+
+def _made_anew(pages: Sequence[PagePlan], edition: Edition, typesetter: Typesetter) -> Iterator[_Page]:
     if len(pages) < _WORTH_SHARING or cores() < 2:
-        typesetter = Typesetter(book, edition.language)
         for page in pages:
-            yield make_up(page, edition, typesetter), frozenset(book.missing)
+            yield make_up(page, edition, typesetter), frozenset(typesetter.book.missing)
     else:
-        yield from shared_out(_make_up_elsewhere, [(page, edition, book.folders) for page in pages])
+        yield from shared_out(_make_up_elsewhere, [(page, edition, typesetter.book.folders) for page in pages])
 
 
 def _make_up_elsewhere(job: tuple[PagePlan, Edition, tuple[str, ...]]) -> _Page:
@@ -281,7 +322,7 @@ def _typesetter(folders: tuple[str, ...], language: str) -> Typesetter:
     return Typesetter(FontBook(folders), language)
 
 
-def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told) -> Composed:
+def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told, standing: Standing) -> Composed:
     """The story in the shipped one-story layout that it fills best: least copy over or white left, no rail empty.
 
     Only those whose capacity comes nearest to the story's length are made up.
@@ -294,7 +335,7 @@ def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told) -
     tried = []
     for done, layout in enumerate(nearest):
         told("trying layouts", done, len(nearest))
-        composed = compose(replace(edition, pages=(EditionPage(1, layout.name),)), notes)
+        composed = compose(replace(edition, pages=(EditionPage(1, layout.name),)), notes, _silent, standing)
         tried.append((_misfit(composed.fits), done, composed))
         if not tried[-1][0]:
             break

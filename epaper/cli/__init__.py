@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Build an edition, a story or a layout into a PDF with its fit report.",
     "check": "Check an edition, a layout or a story without writing anything.",
     "images": "Make page images of an edition, a story or a layout in the sizes and formats you name.",
+    "diff": "Say what differs between two layouts, editions or PDFs, and show it.",
     "layouts": "List the layouts that come with epaper, and your own.",
     "fonts": "List the fonts that come with epaper, and your own.",
     "schema": "Print the JSON Schema of a kind of file, for your editor.",
@@ -26,7 +27,7 @@ COMMANDS = {
 EPILOG = """\b
 Exit codes:
   0   done
-  1   faults in the input; with --strict also copy that does not fit
+  1   faults in the input; with --strict also copy that does not fit; from diff, that there are differences
   2   wrong usage
   3   the result could not be written; earlier output still stands
   70  a fault of epaper's own

@@ -13,6 +13,7 @@ from pathlib import Path
 from epaper.errors import Diagnostic, InputError, Where
 from epaper.sources import json_story, markdown, web_text
 from epaper.sources.intake import CopyFile, Intake, Reader
+from epaper.sources.reading import looking_at
 from epaper.sources.typography import mend_rail_item, mend_story
 
 
@@ -70,6 +71,7 @@ def _format_of(copy: CopyFile) -> Format:
 
 
 def _load(path: Path) -> bytes:
+    looking_at(path)
     try:
         data = path.read_bytes()
     except FileNotFoundError:

@@ -18,6 +18,7 @@ from epaper.sources.copy import FORMATS, read_story
 from epaper.sources.edition_schema import EditionModel, PictureEntry, RailEntry
 from epaper.sources.intake import Intake
 from epaper.sources.pictures import with_pictures
+from epaper.sources.reading import looking_at
 from epaper.sources.typography import mend
 from epaper.sources.yaml_marks import Marked
 
@@ -105,6 +106,7 @@ def _files_named(folder: Path, name: str) -> list[Path]:
     target = folder / name
     if not name.strip():
         return []
+    looking_at(_fixed_part(target))
     if target.is_file():
         return [target]
     if target.is_dir():
@@ -113,6 +115,13 @@ def _files_named(folder: Path, name: str) -> list[Path]:
         return []
     fitting = map(Path, glob.glob(str(target), recursive=True))  # noqa: PTH207 (it takes absolute patterns, too)
     return sorted(path for path in fitting if path.is_file())
+
+
+def _fixed_part(target: Path) -> Path:
+    """The path, or the folder in which a pattern begins to choose."""
+    while glob.has_magic(str(target)) and not target.exists():
+        target = target.parent
+    return target
 
 
 def _pictured(file: EditionFile, story: Story, folder: Path) -> Story:

@@ -15,6 +15,7 @@ from epaper.sources.edition_copy import EditionFile, read_copy, read_rail
 from epaper.sources.edition_schema import EditionModel, PageEntry, PageList
 from epaper.sources.layouts import available_layouts
 from epaper.sources.pictures import with_pictures
+from epaper.sources.reading import looking_at
 from epaper.sources.yaml_marks import Marked, load
 
 _HOUSE_TITLE = "The Daily Sheet"
@@ -93,6 +94,7 @@ def edition_of_story(path: Path, layout: str) -> tuple[Edition, tuple[Diagnostic
 
 
 def _load(path: Path, faults: Collector) -> Marked:
+    looking_at(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -112,6 +114,7 @@ def _folder(file: EditionFile, key: str) -> tuple[str, ...]:
     if not name:
         return ()
     folder = (file.folder / name).resolve()
+    looking_at(folder)
     if not folder.is_dir():
         file.faults.error("no-folder", f'there is no folder "{name}" beside this file', file.where(key))
     return (str(folder),)

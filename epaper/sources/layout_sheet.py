@@ -9,6 +9,7 @@ from typing import Any
 
 from epaper.errors import Collector, Diagnostic, InputError, Where, did_you_mean
 from epaper.resources import layouts_dir
+from epaper.sources.reading import looking_at
 from epaper.sources.yaml_marks import Marked, load
 from epaper.sources.yaml_marks import Path as Place
 
@@ -102,6 +103,7 @@ def find_layout(name: str, dirs: Sequence[Path] = (), asked: Where | None = None
         for folder in (but.parent,) if but else (Path(), *dirs):
             if (folder / name).is_file():
                 return folder / name
+        looking_at((but.parent if but else Path()) / name)
         raise InputError([Diagnostic("error", "no-file", f"no layout file {name}", asked)])
     found = [path for folder in (*dirs, layouts_dir()) if (path := folder / f"{name}.yaml").is_file()]
     if found:
@@ -125,6 +127,7 @@ def shown(path: Path) -> str:
 
 
 def _read(path: Path, faults: Collector) -> Marked:
+    looking_at(path)
     name = shown(path)
     try:
         text = path.read_text(encoding="utf-8-sig")

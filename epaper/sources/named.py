@@ -10,6 +10,7 @@ from epaper.errors import Diagnostic, InputError, Where, did_you_mean
 from epaper.sources.checked import known_keys
 from epaper.sources.edition_schema import EditionModel
 from epaper.sources.layout_schema import LayoutModel
+from epaper.sources.reading import looking_at
 from epaper.sources.yaml_marks import Marked, load
 
 Kind = Literal["edition", "layout", "copy"]
@@ -21,6 +22,7 @@ def kind_of(path: Path) -> Kind:
 
     Raises InputError when there is no such file, with the nearest name beside it, or when its YAML cannot be read.
     """
+    looking_at(path)
     if not path.is_file():
         raise InputError([_nothing_there(path)])
     if path.suffix.lower() not in YAML_SUFFIXES:

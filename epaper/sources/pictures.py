@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from epaper.errors import Collector, Diagnostic, InputError, Where, did_you_mean
 from epaper.model.story import Picture, Run, Story
 from epaper.sources.picture_words import Metadata, Words, read_words
+from epaper.sources.reading import looking_at
 from epaper.sources.typography import mend_picture
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def examine(path: Path, where: Where | None = None) -> PictureFacts:
     """
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
 
+    looking_at(path)
     if not path.is_file():
         raise _fault("missing-picture", f"there is no picture {path}", where, _nearest(path))
     try:

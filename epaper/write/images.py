@@ -75,6 +75,16 @@ def page_count(pdf: Path) -> int:
         return len(document)
 
 
+def page_picture(pdf: Path, number: int, spec: ImageSpec) -> Image:
+    """One trimmed page of a PDF file, drawn; `number` counts from 1."""
+    import pypdfium2  # noqa: PLC0415
+
+    with pypdfium2.PdfDocument(str(pdf)) as document:
+        page = document[number - 1]
+        page.set_cropbox(*page.get_trimbox())
+        return _picture(page, spec)
+
+
 def _render_page(job: _Job) -> list[Path]:
     """All images of one page. Runs in a process of its own."""
     import pypdfium2  # noqa: PLC0415
