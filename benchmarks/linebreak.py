@@ -23,7 +23,8 @@ from epaper.model.style import TextStyle
 from epaper.resources import fonts_dir
 from epaper.sources.editions import load_edition
 from epaper.typeset.breakpoints import Breakpoints
-from epaper.typeset.paragraph import PLAIN, Prepared
+from epaper.typeset.elastic import PLAIN
+from epaper.typeset.paragraph import Prepared
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt, mm
 

@@ -10,18 +10,15 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from epaper.model.story import Runs
-from epaper.model.style import HJ, TextStyle
-from epaper.typeset.breakpoints import FILL, INFINITE, Breakpoints
+from epaper.model.style import TextStyle
+from epaper.typeset.breakpoints import INFINITE, Breakpoints
 from epaper.typeset.candidates import Rules
+from epaper.typeset.elastic import EMERGENCY, PLAIN, SCALED, TRACKED, Sums
 from epaper.typeset.linebreak import Near, Setting, best_setting, break_lines
 from epaper.typeset.words import Split, Voice, Word
 from epaper.units import Mpt
-
-PLAIN, SCALED, TRACKED, EMERGENCY = range(4)
-"""The levels of escalation: spaces alone; glyph scaling with them; letter spacing as well; all of it beyond limits."""
 
 _LEVEL_COST = (0.0, 400.0, 1_500.0, 5_000.0)
 """Demerits a line for each level, so that a paragraph that can be set plain is."""
@@ -101,7 +98,7 @@ class Prepared:
     style: TextStyle
     atoms: tuple[Atom, ...]
     places: tuple[Place, ...]
-    _sums: _Sums
+    _sums: Sums
     _points: dict[int, Breakpoints] = field(default_factory=dict)
     _best: dict[tuple[Mpt, ...], Fit] = field(default_factory=dict)
     _fits: dict[tuple[Mpt, ...], dict[int, Fit]] = field(default_factory=dict)
@@ -210,94 +207,13 @@ class Prepared:
         return self._footed[key]
 
 
-@dataclass(slots=True)
-class _Sums:
-    """Running sums at each breakpoint, before and after it: width, white space, and letter gaps × size."""
-
-    end: list[tuple[Mpt, Mpt, Mpt]] = field(default_factory=list)
-    start: list[tuple[Mpt, Mpt, Mpt]] = field(default_factory=list)
-    cost: list[float] = field(default_factory=list)
-    flagged: list[bool] = field(default_factory=list)
-    closing: dict[int, float] = field(default_factory=dict)
-
-    def add(self, end: tuple[Mpt, Mpt, Mpt], start: tuple[Mpt, Mpt, Mpt], cost: float, flagged: bool) -> None:
-        self.end.append(end)
-        self.start.append(start)
-        self.cost.append(cost)
-        self.flagged.append(flagged)
-
-    def breakpoints(self, style: TextStyle, level: int) -> Breakpoints:
-        """Stretch and shrink from the style's H&J; ragged text stretches at the line's end alone."""
-        limits = limits_at(style.hj, level)
-        ragged = style.align != "justify"
-        none = [0.0] * len(self.end)
-        end_stretch = [white * limits.open_space for _, white, _ in self.end]
-        if ragged:
-            end_stretch = [float(style.hj.hyphenation_zone)] * len(self.end)
-        end_stretch[-1] += FILL
-        return Breakpoints(
-            end_width=[width for width, _, _ in self.end],
-            start_width=[width for width, _, _ in self.start],
-            end_stretch=end_stretch,
-            start_stretch=none if ragged else [white * limits.open_space for _, white, _ in self.start],
-            end_shrink=none if ragged else limits.shrink(self.end),
-            start_shrink=none if ragged else limits.shrink(self.start),
-            end_give=none if ragged else limits.give(self.end),
-            start_give=none if ragged else limits.give(self.start),
-            cost=self.cost,
-            flagged=self.flagged,
-            closing=self.closing,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How far a line may go, as shares: spaces of their wanted width, glyphs of theirs, letter gaps of the size."""
-
-    tight_space: float
-    open_space: float
-    narrow: float = 0.0
-    wide: float = 0.0
-    tight_letters: float = 0.0
-    open_letters: float = 0.0
-
-    def shrink(self, sums: Sequence[tuple[Mpt, Mpt, Mpt]]) -> list[float]:
-        """How far so much text may be tightened, for each (width, white space, letter gaps)."""
-        space, glyphs, letters = self.tight_space, self.narrow, self.tight_letters
-        if not glyphs and not letters:
-            return [white * space for _, white, _ in sums]
-        return [white * space + (width - white) * glyphs + gaps * letters for width, white, gaps in sums]
-
-    def give(self, sums: Sequence[tuple[Mpt, Mpt, Mpt]]) -> list[float]:
-        """How far so much text may be opened without its spaces."""
-        glyphs, letters = self.wide, self.open_letters
-        if not glyphs and not letters:
-            return [0.0] * len(sums)
-        return [(width - white) * glyphs + gaps * letters for width, white, gaps in sums]
-
-
-@lru_cache(maxsize=256)
-def limits_at(hj: HJ, level: int) -> Limits:
-    """The limits that a style's H&J settings give a paragraph at a level of escalation."""
-    low, desired, high = hj.word_spacing
-    spaces = ((desired - low) / desired, (high - desired) / desired)
-    if level == PLAIN:
-        return Limits(*spaces)
-    beyond = hj.emergency / 100 if level == EMERGENCY else 1.0
-    scaling = tuple(abs(limit - 100) / 100 * beyond for limit in hj.glyph_scaling)
-    if level == SCALED:
-        return Limits(*spaces, *scaling)
-    letters = tuple(abs(limit) / 100 * beyond for limit in hj.letter_spacing)
-    return Limits(spaces[0] * min(beyond, 1.2), spaces[1], *scaling, *letters)
-
-
 def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mpt) -> Prepared:
     """Measure text, given as stretches with their voices.
 
     `narrowest` is the smallest measure it may be set to: a word wider than that may be broken anywhere.
     """
     atoms = tuple(_atoms(voiced, style))
-    sums, places = _Sums(), [Place(0, 0, False)]
+    sums, places = Sums(), [Place(0, 0, False)]
     zero = (0, 0, 0)
     head = atoms[0].word.head if atoms else 0
     sums.add(zero, (head, 0, 0), 0.0, False)
@@ -326,7 +242,7 @@ def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mp
     return Prepared(style, atoms, tuple(places), sums)
 
 
-def _closing(atoms: Sequence[Atom], places: Sequence[Place], sums: _Sums, runt: Mpt) -> dict[int, float]:
+def _closing(atoms: Sequence[Atom], places: Sequence[Place], sums: Sums, runt: Mpt) -> dict[int, float]:
     """What the last line costs, for each breakpoint where it would cost more than its spaces."""
     costs = {at: _FINAL_HYPHEN for at, place in enumerate(places) if place.hyphen}
     width, white, _ = sums.end[-1]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from epaper.fonts.book import FontBook
 from epaper.model.story import Run
 from epaper.model.style import HJ, TextStyle
+from epaper.typeset.elastic import PLAIN
 from epaper.typeset.justify import Line, set_lines
-from epaper.typeset.paragraph import PLAIN
 from epaper.typeset.typesetter import Typesetter, best
 from epaper.units import mm
 
