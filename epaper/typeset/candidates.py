@@ -37,6 +37,8 @@ class Rules:
     hyphen_limit: int = 2
     consecutive: float = 3000.0
     adjacent: float = 3000.0
+    rivers: float = 20_000.0
+    """For a very loose line under a very loose line: their spaces run together."""
     shortest: float = 0.6
     """The share of its measure under which a line is looked at only where nothing longer will do."""
     no_flag: frozenset[int] = frozenset()

@@ -133,10 +133,11 @@ def _counted(points: Breakpoints, measures: Sequence[float], rules: Rules, near:
 
 def _undominated(states: dict[int, _Node], rules: Rules) -> list[int]:
     """The states from which a cheapest way may go on: whatever follows, the cheapest of a line number, with as few
-    hyphens in a row, will be no dearer than the others but for the change of tightness on the next line."""
+    hyphens in a row, will be no dearer than the others but for how tight the next line is beside it."""
     if len(states) == 1:
         return list(states)
     per_line = (rules.hyphen_limit + 1) * CLASSES
+    most = max(rules.adjacent, rules.rivers)
     cheapest: dict[int, tuple[float, int]] = {}
     for state, (demerits, _, _) in states.items():
         number = state // per_line
@@ -148,7 +149,7 @@ def _undominated(states: dict[int, _Node], rules: Rules) -> list[int]:
     kept = []
     for state, (demerits, _, _) in states.items():
         least, other = cheapest[state // per_line]
-        if state == other or demerits < least + rules.adjacent or state // CLASSES < other // CLASSES:
+        if state == other or demerits < least + most or state // CLASSES < other // CLASSES:
             kept.append(state)
     return kept
 
@@ -185,9 +186,11 @@ def _steps(rules: Rules) -> tuple[_Step, ...]:
     steps = []
     for row in range(rules.hyphen_limit + 1):
         for tightness in range(CLASSES):
-            far = tuple(rules.adjacent if abs(each - tightness) > 1 else 0.0 for each in range(CLASSES))
+            far = [rules.adjacent if abs(each - tightness) > 1 else 0.0 for each in range(CLASSES)]
+            if tightness == CLASSES - 1:
+                far[tightness] = rules.rivers
             hyphened = 0 if row == rules.hyphen_limit else (row + 1) * CLASSES
-            steps.append((hyphened, rules.consecutive if row else 0.0, far))
+            steps.append((hyphened, rules.consecutive if row else 0.0, tuple(far)))
     return tuple(steps)
 
 

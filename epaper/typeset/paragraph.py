@@ -196,7 +196,13 @@ class Prepared:
 
     @property
     def _rules(self) -> Rules:
-        return Rules(hyphen_limit=self.style.hj.hyphen_limit)
+        hj, usual = self.style.hj, Rules()
+        return replace(
+            usual,
+            hyphen_limit=hj.hyphen_limit,
+            adjacent=usual.adjacent * hj.evenness / 100,
+            rivers=usual.rivers * hj.evenness / 100,
+        )
 
     def without_hyphens_at(self, fit: Fit, measures: Sequence[Mpt], feet: Sequence[int]) -> Fit | None:
         """The same number of lines at the same level, with no hyphen at the end of the given lines (from 1)."""
@@ -227,7 +233,10 @@ def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mp
                 places.append(Place(index, 0, False))
             width += atom.gap
             white += atom.gap
-        for split in _splits_of(atom, narrowest):
+        splits = _splits_of(atom, narrowest)
+        if index == len(atoms) - 1 and not style.hj.hyphenate_last_word and atom.word.width <= narrowest:
+            splits = tuple(split for split in splits if not split.hyphen)
+        for split in splits:
             within = letters + atom.voice.size * split.at
             end = (width + split.width + split.hyphen - split.hang, white, within)
             shows = split.hyphen > 0 or atom.text[split.at - 1] in _HYPHENS
