@@ -106,7 +106,7 @@ def _layout(neutral: Neutral, page: dict[str, Any]) -> LayoutSpec:
         boxes=(),
         styles=_styles(json.dumps(value, sort_keys=True)) | {_head_name(*each): _head(*each) for each in sizes},
         headline_sizes=tuple(pt(size) for size in range(9, 61)),
-        fit=(Lever("looseness", high=3),),
+        fit=(Lever("looseness", high=3), Lever("white")),
     )
 
 

@@ -20,6 +20,7 @@ from epaper.display.compare import Context, compare_pages
 from epaper.display.dump import dump
 from epaper.display.items import Item, PlacedImage
 from epaper.display.page import Page
+from epaper.errors import Diagnostic, InputError
 from epaper.fonts.book import FontBook
 from epaper.geometry import Rect
 from epaper.model.layout import LayoutSpec
@@ -61,6 +62,19 @@ class _Side:
         self.path, self.kind = path, side_kind(path)
         self._scratch, self._told = scratch, told
 
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong in a layout or an edition."""
+        try:
+            _ = self.layout if self.kind == "layout" else self.composed if self.kind == "edition" else None
+        except InputError as error:
+            return error.diagnostics
+        return ()
+
+    @cached_property
+    def layout(self) -> LayoutSpec:
+        """The layout that the file is."""
+        return load_layout(str(self.path))
+
     @cached_property
     def composed(self) -> Composed:
         """The edition made up; of a layout, with the copy that ships for looking at layouts."""
@@ -82,8 +96,10 @@ def compare(before: Path, after: Path, folder: Path | None, told: Told) -> tuple
     """
     with TemporaryDirectory(prefix="epaper-diff-") as scratch:
         one, other = _Side(before, Path(scratch, "a.pdf"), told), _Side(after, Path(scratch, "b.pdf"), told)
+        if faults := (*one.faults(), *other.faults()):
+            raise InputError(tuple(dict.fromkeys(faults)))
         if one.kind == other.kind == "layout":
-            pages: tuple[PageChanges, ...] = (_layouts(before, after),)
+            pages: tuple[PageChanges, ...] = (_layouts(one.layout, other.layout),)
         elif one.kind == other.kind == "edition":
             pages = tuple(_editions(one.composed, other.composed))
         else:
@@ -103,11 +119,11 @@ def _names(before: Path, after: Path) -> tuple[str, str]:
     return one, other
 
 
-def _layouts(before: Path, after: Path) -> PageChanges:
-    old, new = load_layout(str(before)), load_layout(str(after))
-    grids = _grid(old, font_book([old]), 1), _grid(new, font_book([new]), 1)
+def _layouts(before: LayoutSpec, after: LayoutSpec) -> PageChanges:
+    grids = _grid(before, font_book([before]), 1), _grid(after, font_book([after]), 1)
     boxes = tuple(tuple((frame.box.name, frame.rect) for frame in grid.frames) for grid in grids)
-    return PageChanges(1, old.page.size, new.page.size, compare_layouts(old, new, grids), (boxes[0], boxes[1]))
+    changes = compare_layouts(before, after, grids)
+    return PageChanges(1, before.page.size, after.page.size, changes, (boxes[0], boxes[1]))
 
 
 def _editions(before: Composed, after: Composed) -> Iterator[PageChanges]:

@@ -187,7 +187,7 @@ def test_other_words_are_told_apart_from_other_lines(diff: Diff) -> None:
     ran = diff(edition("one"), edition("two", ("a piano", "a grand piano"), ("A market moves", "A market moves on")))
     said = "\n".join(ran.out)
     assert re.search(r" second: other words, the first “piano.” → “grand” \(word 14\); 308 → 309 words", said)
-    assert re.search(r"the headline of second: other words, the first nothing → “on” \(word 4\); 3 → 4 words", said)
+    assert re.search(r"the headline of second: 1 word more at the end, from “on”; 3 → 4 words", said)
     narrower = diff("one/edition.yaml", edition("three", layout_changes=(("columns: 4", "columns: 4, gutter: 8mm"),)))
     reflowed = [line for line in narrower.out if re.search(r"  first: reflowed from line \d+; \d+ → \d+ lines", line)]
     assert len(reflowed) == 1
@@ -347,8 +347,9 @@ def test_wrong_usage_exits_2(args: tuple[str, ...], diff: Diff) -> None:
 
 
 def test_faults_of_either_are_named_and_nothing_is_written(diff: Diff) -> None:
-    ran = diff(layout("one.yaml"), layout("two.yaml", ("rows:", "row:")), "-o", "out")
+    ran = diff(layout("one.yaml", ("A: {story", "A: {storey")), layout("two.yaml", ("rows:", "row:")), "-o", "out")
     assert ran.code == 1
+    assert 'one.yaml:9:7: unknown key "storey" — did you mean "story"?' in ran.err
     assert 'two.yaml:2:20: unknown key "row" — did you mean "rows"?' in ran.err
     assert not Path("out").exists()
     ran = diff("one.yaml", "tow.yaml")

@@ -175,10 +175,17 @@ def _with_its_box(part: tuple[Rect, Rect], box: tuple[Rect, Rect]) -> bool:
 
 def _reworded(before: list[str], after: list[str]) -> str:
     at = _first_difference(before, after)
-    old = f"“{before[at]}”" if at < len(before) else "nothing"
-    new = f"“{after[at]}”" if at < len(after) else "nothing"
-    count = f"{len(before)} → {len(after)} words" if len(before) != len(after) else f"{len(after)} words as before"
-    return f"other words, the first {old} → {new} (word {at + 1}); {count}"
+    if at == min(len(before), len(after)):
+        longer, what = (after, "more") if len(after) > len(before) else (before, "fewer")
+        count = abs(len(after) - len(before))
+        return (
+            f"{count} word{'' if count == 1 else 's'} {what} at the end, from “{longer[at]}”; {_counts(before, after)}"
+        )
+    return f"other words, the first “{before[at]}” → “{after[at]}” (word {at + 1}); {_counts(before, after)}"
+
+
+def _counts(before: list[str], after: list[str]) -> str:
+    return f"{len(before)} → {len(after)} words" if len(before) != len(after) else f"{len(after)} words as before"
 
 
 def _reflowed(before: list[str], after: list[str]) -> str:

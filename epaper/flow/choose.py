@@ -26,8 +26,10 @@ _HOPELESS = 10
 """With so many lines too little in every way, white is left, and only so much is done to hide it …"""
 _WHITE_DEPTH_COST = 5e5
 """… as this, for each line of the box's depth."""
-_WHITE_COST = 1.5e6
-"""What a line left white at the box's foot may cost in spacing before white is the lesser evil."""
+_WHITE_COST = 1.2e7
+"""What a line left white at the box's foot may cost in spacing before white is the lesser evil …"""
+_WHITE_ALLOWED = 1.5e6
+"""… and where the layout allows white."""
 _NEARLY = 4
 """Copy over by no more lines is worth trying everything."""
 _TRIED = 4
@@ -75,8 +77,8 @@ def length(parts: Sequence[FlowPart], measure: Mpt) -> int:
     return lines - (parts[-1].block.after if parts else 0)
 
 
-def choose(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> Choice:
-    """The best pair."""
+def choose(shapes: Sequence[Shape], drafts: Sequence[Draft], *, white: bool = False) -> Choice:
+    """The best pair. `white` says that white at the foot is better than wide spaces."""
     pairs = [(shape, draft) for draft in drafts for shape in shapes]
     hopeless = all(shape.capacity - draft.lines > _HOPELESS for shape, draft in pairs)
     reckoned = _hiding_white if hopeless else _reckoned
@@ -91,7 +93,7 @@ def choose(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> Choice:
         for each in sorted(tried, key=lambda each: each.cost)
         if each.filled.cost < ORPHAN and each.actions != chosen.actions
     )
-    return replace(_levelled(chosen), others=tuple(others))
+    return replace(_levelled(chosen, _WHITE_ALLOWED if white else _WHITE_COST), others=tuple(others))
 
 
 def _reckoned(shape: Shape, draft: Draft) -> float:
@@ -113,13 +115,13 @@ def _filled(shape: Shape, draft: Draft) -> Choice:
     return Choice(shape, draft, fill(draft.blocks, shape.legs, exact=True))
 
 
-def _levelled(choice: Choice) -> Choice:
+def _levelled(choice: Choice, white: float) -> Choice:
     """The choice, with its legs shortened alike where that spares spacing more than the white at the foot costs."""
     shape, filled = choice.shape, choice.filled
     if filled.over:
         return choice
     legs, even = level(choice.draft.blocks, shape.legs, choice.draft.lines)
     left = shape.capacity - sum(leg.lines for leg in legs)
-    if filled.under or (left > 0 and even.cost + _WHITE_COST * left < filled.cost):
+    if filled.under or (left > 0 and even.cost + white * left < filled.cost):
         return replace(choice, shape=replace(shape, legs=legs), filled=even)
     return choice

@@ -24,6 +24,7 @@ _DECK_COST = 6e6
 _PICTURE_COST = 3e7
 """For a picture of twice the depth wanted; it grows with the square of the difference."""
 _HEADLINES = 6
+_LEAST_PICTURE = 3
 _LEAST_TEXT = 6
 """Grid lines that a picture leaves for text under or over it."""
 
@@ -70,7 +71,8 @@ def picture_room(
     """The place of the story's first picture, if it has one and the box wants one."""
     spec = box.picture
     picture = next((each for each in story.pictures if each.path), None)
-    if spec is None or picture is None or not picture.width:
+    most = frame.lines - _LEAST_TEXT
+    if spec is None or picture is None or not picture.width or most < _LEAST_PICTURE:
         return None
     count = min(spec.legs or len(columns), len(columns))
     first = {"top-right": len(columns) - count, "top-centre": (len(columns) - count) // 2}.get(spec.at, 0)
@@ -81,9 +83,8 @@ def picture_room(
     aspect = picture.width / picture.height if own else spec.aspect
     wanted = max(2, round((width / aspect + caption.height - stone.cap) / stone.leading) + 1)
     low, high = (100, 100) if picture.whole or not stone.allows("picture") else spec.depth
-    most = frame.lines - _LEAST_TEXT
-    depths = (min(max(3, wanted * low // 100), most), min(max(3, wanted * high // 100), most))
-    return PictureRoom(picture, spec, (first, first + count), x, width, caption, wanted, depths)
+    depths = tuple(min(max(_LEAST_PICTURE, wanted * share // 100), most) for share in (low, high))
+    return PictureRoom(picture, spec, (first, first + count), x, width, caption, wanted, (depths[0], depths[1]))
 
 
 def shapes(
@@ -93,8 +94,29 @@ def shapes(
     story: Story,
     columns: Sequence[tuple[Mpt, Mpt]],
     room: PictureRoom | None,
+) -> list[Shape]:
+    """Every combination of head, deck and picture depth that leaves room for text; levers not allowed stay put.
+
+    There is always one: a box too shallow for its picture does without it, and one too shallow for its head as well.
+    """
+    found = list(_shapes(stone, frame, box, story, columns, room))
+    if not found and room is not None:
+        without = _shapes(stone, frame, box, story, columns, None)
+        found = [replace(each, actions=(*each.actions, "picture left out: no room")) for each in without]
+    if not found:
+        legs = _legs(frame, columns, 0, 0, None)
+        found = [Shape(None, Head((), 0), 0, legs, 0.0, ("headline left out: no room",))]
+    return found
+
+
+def _shapes(
+    stone: Stone,
+    frame: Frame,
+    box: StoryBox,
+    story: Story,
+    columns: Sequence[tuple[Mpt, Mpt]],
+    room: PictureRoom | None,
 ) -> Iterator[Shape]:
-    """Every combination of head, deck and picture depth that leaves room for text; levers not allowed stay put."""
     heads: Sequence[Headline | None] = [None]
     if plain(story.headline):
         found = headlines(stone, story.headline, box.headline, frame.rect.width, story.language)

@@ -49,8 +49,8 @@ def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: Ju
     """Make up a story in its box. With `jump` it may go on there, if it is too long."""
     columns = tuple(leg_columns(stone, frame, box.legs))
     site = _Site(stone, frame, box, columns, picture_room(stone, frame, box, story, columns))
-    ways = list(shapes(stone, frame, box, story, columns, site.room))
-    choice = choose(ways, _drafts(site, story, ways, jump))
+    ways = shapes(stone, frame, box, story, columns, site.room)
+    choice = choose(ways, _drafts(site, story, ways, jump), white=stone.allows("white"))
     shape, parts = choice.shape, choice.draft.parts
     poured = pour(stone, frame, shape.legs, parts, choice.filled, story.slug)
     zones = [*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *shape.head.zones]

@@ -18,7 +18,9 @@ from epaper.units import Length, Mpt
 
 PictureAt = Literal["top", "top-left", "top-right", "top-centre", "bottom"]
 BylineAt = Literal["leg", "above", "none"]
-LeverName = Literal["picture", "headline", "deck", "quote", "looseness", "tracking", "optional", "jump", "trim"]
+LeverName = Literal[
+    "picture", "headline", "deck", "quote", "looseness", "tracking", "optional", "jump", "trim", "white"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ LEVERS: dict[LeverName, tuple[str, str]] = {
     "optional": ("", "optional"),
     "jump": ("", "jump"),
     "trim": ("", "trim"),
+    "white": ("", "white"),
 }
 """Copyfit's remedies: how their bounds are written, and an example."""
 _SIZES = "14pt 18pt 24pt 30pt 36pt 42pt 48pt 54pt 60pt 72pt 96pt 120pt"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,16 +93,6 @@ def test_the_broadsheet_is_the_south_asian_one() -> None:
     assert spec.page.size.width - spec.page.inner - spec.page.outer == pytest.approx(mm(329), abs=2)
     assert spec.page.size.height - spec.page.top - spec.page.bottom == pytest.approx(mm(520), abs=2)
     assert (spec.grid.columns, spec.grid.gutter) == (8, mm(4.2))
-
-
-def test_a_layout_loads_at_once() -> None:
-    load_layout("broadsheet-front")
-    taken = []
-    for _ in range(5):
-        start = time.perf_counter()
-        load_layout("broadsheet-front")
-        taken.append(time.perf_counter() - start)
-    assert min(taken) < 0.04
 
 
 # page and grid
