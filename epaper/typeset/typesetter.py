@@ -88,7 +88,7 @@ class Typesetter:
         prepared = self.prepare(runs, style, measure, language)
         if prepared.empty:
             return ()
-        return set_lines(prepared, best(prepared.fits((measure,))), (measure,))
+        return set_lines(prepared, prepared.best((measure,)), (measure,))
 
     def words(self, text: str, style: TextStyle, measure: Mpt, language: str = "") -> tuple[Line, ...]:
         """As `lines`, for plain text."""
