@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from epaper.display.items import PlacedImage
-from epaper.display.page import Document, Page
+from epaper.display.page import Document, Page, Zone
 from epaper.dummy import CopyLength
 from epaper.errors import Diagnostic, EpaperError, InputError
 from epaper.model.fit import StoryFit
@@ -87,6 +87,7 @@ class Live:
     layout: str = ""
     copy: CopyLength = "fit"
     _standing: Standing = field(default_factory=Standing)
+    _drawn: dict[int, tuple[Zone, str]] = field(default_factory=dict)
     _last: LiveResult = field(default_factory=LiveResult)
 
     def refresh(self) -> LiveResult:
@@ -116,6 +117,13 @@ class Live:
             )
         return self._last
 
+    def _svg(self, zone: Zone) -> str:
+        """The zone drawn; zones that stand are drawn once."""
+        known = self._drawn.get(id(zone))
+        if known is None:
+            known = self._drawn[id(zone)] = (zone, svg_zone(zone, self.picture_url))
+        return known[1]
+
     def _unchanged(self) -> tuple[LivePage, ...]:
         return tuple(replace(page, changed=False) for page in self._last.pages)
 
@@ -123,7 +131,7 @@ class Live:
         before = {each.page.number: each for each in self._last.pages}
         pages = []
         for page, layout in zip(composed.document.pages, composed.layouts, strict=True):
-            zones = tuple(svg_zone(zone, self.picture_url) for zone in page.zones)
+            zones = tuple(self._svg(zone) for zone in page.zones)
             known = before.get(page.number)
             cap = composed.typesetter.cap_height(layout.style("body"))
             pages.append(
@@ -137,6 +145,8 @@ class Live:
                     known is None or known.zones != zones or known.page.size != page.size,
                 )
             )
+        standing = {id(zone) for page in composed.document.pages for zone in page.zones}
+        self._drawn = {key: known for key, known in self._drawn.items() if key in standing}
         return tuple(pages)
 
 

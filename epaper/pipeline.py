@@ -13,6 +13,7 @@ from pathlib import Path
 from epaper.display.page import Document, Page
 from epaper.dummy import CopyLength, dummy_edition
 from epaper.errors import Diagnostic, InputError, did_you_mean
+from epaper.flow.kept import KeptBoxes
 from epaper.flow.makeup import MadePage, make_up
 from epaper.flow.scripts import unsupported_scripts
 from epaper.flow.unset import unset_characters
@@ -291,7 +292,7 @@ def _make_up_these(
     """Pages that stand, or are made here, or by a process a core where there are enough of them to be worth it."""
     kept = [standing.page(page, edition, typesetter) for page in pages]
     wanted = [page for page, known in zip(pages, kept, strict=True) if known is None]
-    fresh = _made_anew(wanted, edition, typesetter)
+    fresh = _made_anew(wanted, edition, typesetter, standing.boxes)
     for page, known in zip(pages, kept, strict=True):
         if known is not None:
             yield known, frozenset()
@@ -302,10 +303,12 @@ def _make_up_these(
         yield made, missing
 
 
-def _made_anew(pages: Sequence[PagePlan], edition: Edition, typesetter: Typesetter) -> Iterator[_Page]:
+def _made_anew(
+    pages: Sequence[PagePlan], edition: Edition, typesetter: Typesetter, boxes: KeptBoxes
+) -> Iterator[_Page]:
     if len(pages) < _WORTH_SHARING or cores() < 2:
         for page in pages:
-            yield make_up(page, edition, typesetter), frozenset(typesetter.book.missing)
+            yield make_up(page, edition, typesetter, boxes), frozenset(typesetter.book.missing)
     else:
         yield from shared_out(_make_up_elsewhere, [(page, edition, typesetter.book.folders) for page in pages])
 

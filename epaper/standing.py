@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from epaper.flow.kept import KeptBoxes
 from epaper.flow.makeup import MadePage
 from epaper.fonts.book import FontBook
 from epaper.model.edition import Edition
@@ -24,6 +25,7 @@ _PageInputs = tuple[PagePlan, Edition, Typesetter]
 class Standing:
     """The matter of one session. Fonts are opened again when one of their files changes."""
 
+    boxes: KeptBoxes = field(default_factory=KeptBoxes)
     _fonts: tuple[_FontFiles, FontBook] | None = None
     _typesetters: dict[str, Typesetter] = field(default_factory=dict)
     _pages: dict[int, tuple[_PageInputs, MadePage]] = field(default_factory=dict)
@@ -35,6 +37,7 @@ class Standing:
             self._fonts = (files, FontBook(folders))
             self._typesetters.clear()
             self._pages.clear()
+            self.boxes = KeptBoxes()
         return self._fonts[1]
 
     def typesetter(self, book: FontBook, language: str) -> Typesetter:

@@ -261,6 +261,8 @@ def _at_feet(run: _Run, offered: _Offers, start: int, fit: Fit) -> tuple[Fit, fl
         cost += ORPHAN
     if lines - feet[-1] == 1:
         cost += WIDOW
+    if block.prepared.style.hj.hyphenate_across_legs:
+        return fit, cost
     points = block.prepared.points(fit.level)
     hyphenated = [foot for foot in feet if points.flagged[fit.setting.breaks[foot - 1]]]
     if hyphenated:

@@ -12,6 +12,7 @@ from epaper.flow.briefs import make_briefs
 from epaper.flow.continued import make_continued
 from epaper.flow.furniture import make_folio, make_nameplate, make_text
 from epaper.flow.index import make_index
+from epaper.flow.kept import BoxJob, KeptBoxes, jobs_of, placed
 from epaper.flow.picture_box import make_picture
 from epaper.flow.rail import make_rail
 from epaper.flow.rules import rules_between
@@ -48,13 +49,17 @@ class MadePage:
     goes_on: tuple[Continuation, ...] = ()
 
 
-def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePage:
-    """Make one page up."""
+def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter, kept: KeptBoxes | None = None) -> MadePage:
+    """Make one page up. Boxes that are `kept` from an earlier time are not made again."""
+    kept = kept or KeptBoxes()
     layout = plan.layout
     stone = Stone(typesetter, layout, edition, plan.page.number, plan.page.section)
     grid = resolve_grid(layout, stone.cap, left_hand=plan.page.number % 2 == 0)
     frames = sorted(grid.frames, key=lambda frame: (frame.box.row, frame.box.column))
-    made = [_make(stone, frame, plan) for frame in frames]
+    made = [
+        placed(kept.made(job, lambda job: _make_alone(job, typesetter)), frame.box.where)
+        for frame, job in zip(frames, jobs_of(plan, edition, frames, kept), strict=True)
+    ]
     zones: list[Zone] = [zone for each in made for zone in each.zones]
     page = Page(
         number=plan.page.number,
@@ -71,6 +76,12 @@ def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePag
         tuple(note for each in made for note in each.diagnostics),
         tuple(rest for each in made for rest in each.goes_on),
     )
+
+
+def _make_alone(job: BoxJob, typesetter: Typesetter) -> Made:
+    plan = job.plan
+    stone = Stone(typesetter, plan.layout, job.edition, plan.page.number, plan.page.section)
+    return _make(stone, job.frame, plan)
 
 
 def _make(stone: Stone, frame: Frame, plan: PagePlan) -> Made:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import uharfbuzz as hb
 
@@ -81,7 +82,7 @@ def read_ref(path: str) -> FaceRef:
     os2 = face.reference_table("OS/2").data
     weight = struct.unpack_from(">H", os2, 4)[0] if len(os2) >= 64 else 400
     italic = bool(struct.unpack_from(">H", os2, 62)[0] & 1) if len(os2) >= 64 else False
-    return FaceRef(path=path, family=family, weight=weight, italic=italic)
+    return FaceRef(path, family, weight, italic, Path(path).stat().st_mtime_ns)
 
 
 def _hb_face(path: str) -> hb.Face:

@@ -38,6 +38,8 @@ class FaceRef:
     family: str
     weight: int = 400
     italic: bool = False
+    changed: int = 0
+    """When the file was last changed, as the file system counts: another state of it is another face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ class HJ:
     before_last: int = 3
     hyphen_limit: int = 2
     hyphenate_capitalised: bool = True
+    hyphenate_last_word: bool = True
+    hyphenate_across_legs: bool = False
+    hyphen_cost: int = 100
+    """How dear a hyphen is against uneven spaces, in % of usual."""
+    evenness: int = 100
+    """How dear it is that a line is much looser or tighter than the one before, or as loose, in % of usual."""
     hyphenation_zone: Mpt = 24_000
     optical_margin: bool = True
     runt: Mpt = 27_000

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from epaper.errors import Diagnostic, InputError, Where
@@ -44,7 +45,13 @@ def read_story(path: Path, *, language: str = "en-GB") -> Intake:
     `language` is used where the file names none. Picture paths stay as written: see `pictures.with_pictures`.
     Raises `InputError` with every fault: no file, not text, unknown format, broken syntax, no headline.
     """
-    text, warnings = _decode(path, _load(path))
+    return _read(path, _load(path), language)
+
+
+@lru_cache(maxsize=2048)
+def _read(path: Path, data: bytes, language: str) -> Intake:
+    """As `read_story`, for a file with this content: who reads an edition again reads only what has changed."""
+    text, warnings = _decode(path, data)
     copy = CopyFile(path, text, language)
     intake = _format_of(copy).read(copy)
     return replace(

@@ -11,13 +11,14 @@ import os
 import re
 import warnings
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from epaper.errors import Collector, Diagnostic, InputError, Where, did_you_mean
 from epaper.model.story import Picture, Run, Story
 from epaper.sources.picture_words import Metadata, Words, read_words
-from epaper.sources.reading import looking_at
+from epaper.sources.reading import State, looking_at, state_of
 from epaper.sources.typography import mend_picture
 
 if TYPE_CHECKING:
@@ -91,12 +92,7 @@ def examine(path: Path, where: Where | None = None) -> PictureFacts:
     if not path.is_file():
         raise _fault("missing-picture", f"there is no picture {path}", where, _nearest(path))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(path) as image:
-                facts = _facts(path, image)
-            if facts.format in FORMATS:
-                _check_whole(path, facts.format)
+        facts = _read(path, state_of(path))
     except UnidentifiedImageError:
         raise _not_settable(path, where) from None
     except Image.DecompressionBombError:
@@ -110,6 +106,20 @@ def examine(path: Path, where: Where | None = None) -> PictureFacts:
         ) from None
     if facts.format not in FORMATS:
         raise _not_settable(path, where)
+    return facts
+
+
+@lru_cache(maxsize=4096)
+def _read(path: Path, state: State) -> PictureFacts:
+    """The facts of the file in that state, so that it is read once. Raises what the image library raises."""
+    from PIL import Image  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(path) as image:
+            facts = _facts(path, image)
+        if facts.format in FORMATS:
+            _check_whole(path, facts.format)
     return facts
 
 

@@ -54,6 +54,23 @@ class HJModel(Strict):
     hyphenate_capitalised: StrictBool | None = Field(
         None, description="Divide words that begin with a capital.", examples=[False]
     )
+    hyphenate_last_word: StrictBool | None = Field(
+        None, description="Divide a paragraph's last word, where nothing else will do.", examples=[False]
+    )
+    hyphenate_across_legs: StrictBool | None = Field(
+        None, description="Let a word be divided over two legs.", examples=[True]
+    )
+    hyphen_cost: StrictInt | None = Field(
+        None, ge=0, le=1000, description="How dear a hyphen is against uneven spaces, in % of usual.", examples=[50]
+    )
+    evenness: StrictInt | None = Field(
+        None,
+        ge=0,
+        le=1000,
+        description="How dear it is that a line is much looser or tighter than its neighbour, or that loose lines "
+        "stand on each other and make rivers, in % of usual.",
+        examples=[200],
+    )
     hyphenation_zone: Indent | None = Field(
         None, description="In ragged text: how short a line may be before a word is divided.", examples=["8mm"]
     )

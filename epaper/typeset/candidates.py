@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
@@ -17,6 +17,8 @@ _STEEP = 1.5
 avoided, a few very loose ones are better than many loose ones."""
 _WORST = 100.0
 """Ratios beyond this are all as bad."""
+_OVERFULL = 1e12
+"""Demerits of a line that does not fit its measure."""
 
 Line = tuple[int, float, int, bool]
 """(breakpoint that ends it, demerits, tightness class, flagged)"""
@@ -35,73 +37,63 @@ class Rules:
     hyphen_limit: int = 2
     consecutive: float = 3000.0
     adjacent: float = 3000.0
+    rivers: float = 20_000.0
+    """For a very loose line under a very loose line: their spaces run together."""
     shortest: float = 0.6
     """The share of its measure under which a line is looked at only where nothing longer will do."""
     no_flag: frozenset[int] = frozenset()
-
-    @property
-    def beyond(self) -> float:
-        """The least that a line beyond the tolerance costs: a setting cheaper than this is the best of all."""
-        return (self.line_penalty + _badness(self.tolerance)) ** 2
+    strict: bool = False
+    """Whether there rather is no way at all than one with a line beyond the tolerance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What finds a breakpoint's lines quickly: how wide the text up to each breakpoint is at its tightest, and at its
-    loosest within the tolerance. `forced` are the breakpoints that no line goes beyond."""
+LinesFrom = Callable[[int, float], list[Line]]
+"""A breakpoint and a measure → the lines worth considering that start there."""
 
-    points: Breakpoints
-    rules: Rules
-    tightest: list[float]
-    loosest: list[float]
-    forced: list[int]
 
-    @staticmethod
-    def of(points: Breakpoints, rules: Rules) -> Candidates:
-        """The candidates of a paragraph, under rules."""
-        tolerance = min(rules.tolerance, _WORST)
-        return Candidates(
-            points,
-            rules,
-            list(accumulate(map(sub, points.end_width, points.end_shrink), max)),
-            [
-                width + give + tolerance * stretch
-                for width, give, stretch in zip(points.end_width, points.end_give, points.end_stretch, strict=True)
-            ],
-            [at for at, cost in enumerate(points.cost) if cost <= -INFINITE],
-        )
+def candidates(points: Breakpoints, rules: Rules) -> LinesFrom:
+    """What gives a paragraph's lines: from each breakpoint all within the tolerance, else the longest there is; where
+    the rules are strict, none.
 
-    def from_(self, a: int, measure: float) -> list[Line]:
-        """Every line worth considering that starts at breakpoint `a`; at least one, however bad."""
-        points, rules = self.points, self.rules
-        width, stretch, give = points.start_width[a], points.start_stretch[a], points.start_give[a]
-        until = self.forced[bisect_right(self.forced, a)] + 1
-        room = measure + width
-        least = room + give + min(rules.tolerance, _WORST) * stretch
-        stop = bisect_right(self.tightest, room - points.start_shrink[a], a + 1, until)
-        first = bisect_left(self.loosest, least, a + 1, stop)
-        short = bisect_left(points.end_width, width + measure * rules.shortest, a + 1, until - 1)
-        lines = self._priced(a, range(max(first, min(short, stop)), stop), room)
-        if lines:
-            return lines
-        if stop > a + 1:
-            return self._priced(a, range(stop - 1, stop), room)
-        return [(a + 1, 1e12, 0, False)]
+    A function with the columns in its reach, since it is called for every breakpoint of every pass. How wide the text
+    up to each breakpoint is at its tightest, and at its loosest within the tolerance, says where to look.
+    """
+    end_width, end_stretch, end_shrink, end_give = (
+        points.end_width,
+        points.end_stretch,
+        points.end_shrink,
+        points.end_give,
+    )
+    start_width, start_stretch, start_shrink, start_give = (
+        points.start_width,
+        points.start_stretch,
+        points.start_shrink,
+        points.start_give,
+    )
+    costs, flagged, closing, line_penalty = points.cost, points.flagged, points.closing, rules.line_penalty
+    tolerance, shortest, last = min(rules.tolerance, _WORST), rules.shortest, len(costs) - 1
+    tightest = list(accumulate(map(sub, end_width, end_shrink), max))
+    loosest = [
+        width + give + tolerance * stretch
+        for width, give, stretch in zip(end_width, end_give, end_stretch, strict=True)
+    ]
+    forced = [at for at, cost in enumerate(costs) if cost <= -INFINITE]
 
-    def _priced(self, a: int, ends: Sequence[int], room: float) -> list[Line]:
-        """The lines from `a` to each of `ends`, which are all possible."""
-        points, rules = self.points, self.rules
-        end_width, end_stretch, end_shrink, end_give = (
-            points.end_width,
-            points.end_stretch,
-            points.end_shrink,
-            points.end_give,
-        )
-        stretch_a, shrink_a, give_a = points.start_stretch[a], points.start_shrink[a], points.start_give[a]
-        costs, flags, line_penalty = points.cost, points.flagged, rules.line_penalty
-        last = len(costs) - 1
-        lines: list[Line] = []
-        for b in ends:
+    def lines_from(a: int, measure: float) -> list[Line]:
+        room = measure + start_width[a]
+        stretch_a, shrink_a, give_a = start_stretch[a], start_shrink[a], start_give[a]
+        until = last + 1 if len(forced) == 1 else forced[bisect_right(forced, a)] + 1
+        stop = bisect_right(tightest, room - shrink_a, a + 1, until)
+        first = bisect_left(loosest, room + give_a + tolerance * stretch_a, a + 1, stop)
+        if shortest and first < stop:
+            first = min(stop, max(first, bisect_left(end_width, room - measure + measure * shortest, first, until - 1)))
+        if first == stop:
+            if rules.strict:
+                return []
+            if stop == a + 1:
+                return [(stop, _OVERFULL, 0, False)]
+            first = stop - 1
+        lines = []
+        for b in range(first, stop):
             need = room - end_width[b]
             if need < 0:
                 ratio = need / (end_shrink[b] - shrink_a)
@@ -120,15 +112,16 @@ class Candidates:
             penalty = costs[b]
             if penalty >= 0:
                 badness += penalty
-                lines.append((b, badness * badness, tightness, flags[b]))
+                lines.append((b, badness * badness, tightness, flagged[b]))
             elif penalty > -INFINITE:
-                lines.append((b, badness * badness - penalty * penalty, tightness, flags[b]))
+                lines.append((b, badness * badness - penalty * penalty, tightness, flagged[b]))
             else:
-                cost = badness * badness
-                if b == last:
-                    cost += points.closing.get(a, 0.0)
-                lines.append((b, cost, tightness, flags[b]))
+                lines.append(
+                    (b, badness * badness + (closing.get(a, 0.0) if b == last else 0.0), tightness, flagged[b])
+                )
         return lines
+
+    return lines_from
 
 
 def _badness(ratio: float) -> float:

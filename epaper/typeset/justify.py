@@ -14,7 +14,8 @@ from itertools import pairwise
 from epaper.display.items import GlyphRun, Glyphs
 from epaper.fonts.face import open_face
 from epaper.model.style import FaceRef, TextStyle
-from epaper.typeset.paragraph import PLAIN, Fit, Place, Prepared, limits_at
+from epaper.typeset.elastic import PLAIN, limits_at
+from epaper.typeset.paragraph import Fit, Place, Prepared
 from epaper.typeset.words import Voice, Word
 from epaper.units import Mpt, split
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from epaper.typeset.breakpoints import Breakpoints
-from epaper.typeset.candidates import CLASSES, Candidates, Line, Rules
+from epaper.typeset.candidates import CLASSES, Line, Rules, candidates
 
 _Node = tuple[float, int, int]  # (demerits so far, breakpoint before, its state)
 _Nodes = list[dict[int, _Node]]
@@ -85,26 +85,25 @@ def best_setting(points: Breakpoints, measures: Sequence[float], rules: Rules) -
 def _uncounted(points: Breakpoints, measures: Sequence[float], rules: Rules) -> _Nodes:
     """The cheapest way to each state, where a state is (hyphens in a row, class)."""
     last = len(points.cost) - 1
-    candidates = Candidates.of(points, rules)
+    lines_from, steps = candidates(points, rules), _steps(rules)
     nodes: _Nodes = [{} for _ in range(last + 1)]
     nodes[0][1] = (0.0, -1, 0)
     measure = measures[0]
     for a in range(last):
         here = nodes[a]
         if here:
-            lines = candidates.from_(a, measure)
-            for state in _undominated(here, rules) if len(here) > 1 else here:
-                _extend(nodes, lines, (a, state, here[state][0]), 0, rules)
-        if a == 0:
-            measure = measures[-1]
+            lines = lines_from(a, measure)
+            for state in _undominated(here, rules):
+                _extend(nodes, lines, (a, state, here[state][0]), 0, steps[state])
+        measure = measures[-1]
     return nodes
 
 
 def _counted(points: Breakpoints, measures: Sequence[float], rules: Rules, near: Near | None) -> _Nodes:
     """The cheapest way to each state, where a state is (line number, hyphens in a row, class)."""
     last = len(points.cost) - 1
-    candidates = Candidates.of(points, rules)
-    per_line = (rules.hyphen_limit + 1) * CLASSES
+    lines_from, steps = candidates(points, rules), _steps(rules)
+    per_line = len(steps)
     nodes: _Nodes = [{} for _ in range(last + 1)]
     nodes[0][1] = (0.0, -1, 0)
     final = len(measures) - 1
@@ -115,64 +114,84 @@ def _counted(points: Breakpoints, measures: Sequence[float], rules: Rules, near:
             continue
         low, high = corridor[a]
         by_measure: dict[float, list[Line]] = {}
-        by_line: dict[int, dict[int, _Node]] = {}
-        for state, node in here.items():
-            by_line.setdefault(state // per_line, {})[state % per_line] = node
-        for number, states in by_line.items():
+        for state in _undominated(here, rules):
+            number = state // per_line
             if not low <= number <= high:
                 continue
             measure = measures[number if number < final else final]
             lines = by_measure.get(measure)
             if lines is None:
-                lines = by_measure[measure] = candidates.from_(a, measure)
+                lines = by_measure[measure] = lines_from(a, measure)
             if number + 1 in rules.no_flag:
                 lines = [line for line in lines if not line[3]]
-            for state in _undominated(states, rules) if len(states) > 1 else states:
-                origin = (a, number * per_line + state, states[state][0])
-                _extend(nodes, lines, origin, (number + 1) * per_line, rules)
+            base = (number + 1) * per_line
+            _extend(nodes, lines, (a, state, here[state][0]), base, steps[state % per_line])
     low, high = corridor[last]
     nodes[last] = {state: node for state, node in nodes[last].items() if low <= state // per_line <= high}
     return nodes
 
 
 def _undominated(states: dict[int, _Node], rules: Rules) -> list[int]:
-    """The states from which a cheapest way may go on: whatever follows, the cheapest of all with as few hyphens in a
-    row will be no dearer than the others but for the change of tightness on the next line."""
-    least = min(states, key=lambda state: states[state][0])
-    enough, row = states[least][0] + rules.adjacent, least // CLASSES
-    return [state for state in states if state == least or states[state][0] < enough or state // CLASSES < row]
+    """The states from which a cheapest way may go on: whatever follows, the cheapest of a line number, with as few
+    hyphens in a row, will be no dearer than the others but for how tight the next line is beside it."""
+    if len(states) == 1:
+        return list(states)
+    per_line = (rules.hyphen_limit + 1) * CLASSES
+    most = max(rules.adjacent, rules.rivers)
+    cheapest: dict[int, tuple[float, int]] = {}
+    for state, (demerits, _, _) in states.items():
+        number = state // per_line
+        known = cheapest.get(number)
+        if known is None or demerits < known[0]:
+            cheapest[number] = (demerits, state)
+    if len(cheapest) == len(states):
+        return list(states)
+    kept = []
+    for state, (demerits, _, _) in states.items():
+        least, other = cheapest[state // per_line]
+        if state == other or demerits < least + most or state // CLASSES < other // CLASSES:
+            kept.append(state)
+    return kept
 
 
-def _extend(nodes: _Nodes, lines: list[Line], origin: tuple[int, int, float], base: int, rules: Rules) -> None:
+def _extend(nodes: _Nodes, lines: list[Line], origin: tuple[int, int, float], base: int, step: _Step) -> None:
     """Add every line to the ways known, where it makes the cheapest way yet to its end.
 
     `origin` is the breakpoint, state and demerits before it; `base` what its line number adds to a state.
     """
     a, state, demerits = origin
-    row, tightness = divmod(state % ((rules.hyphen_limit + 1) * CLASSES), CLASSES)
-    far = _far_from(tightness, rules.adjacent)
-    flagged_base = base + (row + 1) * CLASSES
-    consecutive = rules.consecutive if row else 0.0
-    row_is_full = row == rules.hyphen_limit
-    for b, cost, new_tightness, flagged in lines:
-        total = demerits + cost + far[new_tightness]
+    hyphened, consecutive, far = step
+    for b, cost, tightness, flagged in lines:
+        total = demerits + cost + far[tightness]
         if flagged:
-            if row_is_full:
+            if not hyphened:
                 continue
-            key = flagged_base + new_tightness
+            key = base + hyphened + tightness
             total += consecutive
         else:
-            key = base + new_tightness
+            key = base + tightness
         there = nodes[b]
         known = there.get(key)
         if known is None or total < known[0]:
             there[key] = (total, a, state)
 
 
+_Step = tuple[int, float, tuple[float, ...]]
+"""What a flagged break adds to a state (0: it is forbidden), and costs; what each class costs on the next line."""
+
+
 @lru_cache(maxsize=64)
-def _far_from(tightness: int, adjacent: float) -> tuple[float, ...]:
-    """What each class costs on a line that follows one of a given class."""
-    return tuple(adjacent if abs(each - tightness) > 1 else 0.0 for each in range(CLASSES))
+def _steps(rules: Rules) -> tuple[_Step, ...]:
+    """For each state of (hyphens in a row, class), what the next line adds and costs."""
+    steps = []
+    for row in range(rules.hyphen_limit + 1):
+        for tightness in range(CLASSES):
+            far = [rules.adjacent if abs(each - tightness) > 1 else 0.0 for each in range(CLASSES)]
+            if tightness == CLASSES - 1:
+                far[tightness] = rules.rivers
+            hyphened = 0 if row == rules.hyphen_limit else (row + 1) * CLASSES
+            steps.append((hyphened, rules.consecutive if row else 0.0, tuple(far)))
+    return tuple(steps)
 
 
 def _settings(points: Breakpoints, measures: Sequence[float], nodes: _Nodes, rules: Rules) -> dict[int, Setting]:

@@ -10,24 +10,21 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from epaper.model.story import Runs
-from epaper.model.style import HJ, TextStyle
-from epaper.typeset.breakpoints import FILL, INFINITE, Breakpoints
+from epaper.model.style import TextStyle
+from epaper.typeset.breakpoints import INFINITE, Breakpoints
 from epaper.typeset.candidates import Rules
+from epaper.typeset.elastic import EMERGENCY, PLAIN, SCALED, TRACKED, Sums
 from epaper.typeset.linebreak import Near, Setting, best_setting, break_lines
 from epaper.typeset.words import Split, Voice, Word
 from epaper.units import Mpt
-
-PLAIN, SCALED, TRACKED, EMERGENCY = range(4)
-"""The levels of escalation: spaces alone; glyph scaling with them; letter spacing as well; all of it beyond limits."""
 
 _LEVEL_COST = (0.0, 400.0, 1_500.0, 5_000.0)
 """Demerits a line for each level, so that a paragraph that can be set plain is."""
 _GOOD = 1.35
 """A setting whose lines all stay within this ratio needs no escalation: no space is far over its maximum."""
-_STRICT = 3.5
+_STRICT = 2.0
 """The tolerance while a better level of escalation is at hand."""
 _SPREAD = 3
 """How many lines more or fewer than its best a paragraph may be set in."""
@@ -43,6 +40,8 @@ _NARROW_SPACE = 0.6
 """A narrow no-break space's share of the font's space."""
 _HYPHENS = "-‐"
 """At a line's end these count towards a ladder, whoever put them there."""
+_MOST_MEASURES = 100
+"""How many sets of measures a paragraph remembers."""
 _SPACES = re.compile("([ \u00a0\u202f\u2009\t\n]+)")
 
 
@@ -74,6 +73,11 @@ class Fit:
     level: int
     cost: float
 
+    @staticmethod
+    def at(level: int, setting: Setting) -> Fit:
+        """A setting with what its level costs."""
+        return Fit(setting, level, setting.demerits + _LEVEL_COST[level] * setting.lines)
+
     @property
     def lines(self) -> int:
         return self.setting.lines
@@ -96,8 +100,9 @@ class Prepared:
     style: TextStyle
     atoms: tuple[Atom, ...]
     places: tuple[Place, ...]
-    _sums: _Sums
+    _sums: Sums
     _points: dict[int, Breakpoints] = field(default_factory=dict)
+    _best: dict[tuple[Mpt, ...], Fit] = field(default_factory=dict)
     _fits: dict[tuple[Mpt, ...], dict[int, Fit]] = field(default_factory=dict)
     _footed: dict[tuple[tuple[Mpt, ...], int, frozenset[int], int], Fit | None] = field(default_factory=dict)
 
@@ -110,6 +115,22 @@ class Prepared:
         """The widest stretch that cannot be broken, in millipoints."""
         return max((atom.word.width for atom in self.atoms), default=0)
 
+    @property
+    def length(self) -> Mpt:
+        """The width of the whole paragraph on one line."""
+        return self._sums.start[-1][0]
+
+    def best(self, measures: Sequence[Mpt]) -> Fit:
+        """The best way to set the paragraph, alone: a fraction of the work of `fits`."""
+        key = tuple(measures)
+        known = self._best.get(key)
+        if known is None:
+            known = self._first_fit(key) or min(
+                self._at_level(self._last_level, key).values(), key=lambda fit: fit.cost
+            )
+            self._best[key] = known
+        return known
+
     def fits(self, measures: Sequence[Mpt]) -> dict[int, Fit]:
         """The best way to set the paragraph for each possible number of lines.
 
@@ -118,6 +139,10 @@ class Prepared:
         key = tuple(measures)
         known = self._fits.get(key)
         if known is None:
+            if len(self._fits) > _MOST_MEASURES:
+                self._fits.clear()
+                self._best.clear()
+                self._footed.clear()
             known = self._fits[key] = self._find_fits(key)
         return known
 
@@ -129,9 +154,7 @@ class Prepared:
         return known
 
     def _find_fits(self, measures: tuple[Mpt, ...]) -> dict[int, Fit]:
-        best = self._first_fit(measures)
-        if best is None:
-            return self._at_level(self._last_level, measures)
+        best = self.best(measures)
         found = {best.lines: best}
         near = Near(best.setting.breaks, _SPREAD)
         helped = min(TRACKED if best.level < TRACKED else EMERGENCY, self._last_level)
@@ -151,15 +174,22 @@ class Prepared:
     def _first_fit(self, measures: tuple[Mpt, ...]) -> Fit | None:
         """The best setting at the lowest level where it is good, or else at any level; None where all have lines
         beyond all tolerance."""
-        found: list[Fit] = []
-        for level in range(self._last_level + 1):
-            rules = self._rules if level == self._last_level else replace(self._rules, tolerance=_STRICT)
-            setting = best_setting(self.points(level), measures, rules)
-            if setting is not None:
-                found.append(Fit(setting, level, setting.demerits + _LEVEL_COST[level] * setting.lines))
-                if found[-1].good:
-                    break
+        found = []
+        for level in (PLAIN, TRACKED, EMERGENCY)[: 1 + self._last_level]:
+            fit = self._best_at(level, measures)
+            if fit is not None:
+                found.append(fit)
+                if fit.good:
+                    lower = self._best_at(SCALED, measures) if level == TRACKED else None
+                    return lower if lower is not None and lower.good else fit
         return min(found, key=lambda fit: fit.cost, default=None)
+
+    def _best_at(self, level: int, measures: tuple[Mpt, ...]) -> Fit | None:
+        """The best setting at one level; all but the last are strict, since there is a better one at hand."""
+        strict = level < self._last_level
+        rules = replace(self._rules, tolerance=_STRICT, strict=True) if strict else self._rules
+        setting = best_setting(self.points(level), measures, rules)
+        return Fit.at(level, setting) if setting is not None else None
 
     def _at_level(
         self,
@@ -171,13 +201,19 @@ class Prepared:
         """The best setting for each number of lines at one level of escalation."""
         rules = replace(self._rules, no_flag=no_hyphen) if no_hyphen else self._rules
         return {
-            lines: Fit(setting, level, setting.demerits + _LEVEL_COST[level] * lines)
+            lines: Fit.at(level, setting)
             for lines, setting in break_lines(self.points(level), measures, rules, near).items()
         }
 
     @property
     def _rules(self) -> Rules:
-        return Rules(hyphen_limit=self.style.hj.hyphen_limit)
+        hj, usual = self.style.hj, Rules()
+        return replace(
+            usual,
+            hyphen_limit=hj.hyphen_limit,
+            adjacent=usual.adjacent * hj.evenness / 100,
+            rivers=usual.rivers * hj.evenness / 100,
+        )
 
     def without_hyphens_at(self, fit: Fit, measures: Sequence[Mpt], feet: Sequence[int]) -> Fit | None:
         """The same number of lines at the same level, with no hyphen at the end of the given lines (from 1)."""
@@ -188,92 +224,13 @@ class Prepared:
         return self._footed[key]
 
 
-@dataclass(slots=True)
-class _Sums:
-    """Running sums at each breakpoint, before and after it: width, white space, and letter gaps × size."""
-
-    end: list[tuple[Mpt, Mpt, Mpt]] = field(default_factory=list)
-    start: list[tuple[Mpt, Mpt, Mpt]] = field(default_factory=list)
-    cost: list[float] = field(default_factory=list)
-    flagged: list[bool] = field(default_factory=list)
-    closing: dict[int, float] = field(default_factory=dict)
-
-    def add(self, end: tuple[Mpt, Mpt, Mpt], start: tuple[Mpt, Mpt, Mpt], cost: float, flagged: bool) -> None:
-        self.end.append(end)
-        self.start.append(start)
-        self.cost.append(cost)
-        self.flagged.append(flagged)
-
-    def breakpoints(self, style: TextStyle, level: int) -> Breakpoints:
-        """Stretch and shrink from the style's H&J; ragged text stretches at the line's end alone."""
-        limits = limits_at(style.hj, level)
-        ragged = style.align != "justify"
-        none = [0.0] * len(self.end)
-        end_stretch = [white * limits.open_space for _, white, _ in self.end]
-        if ragged:
-            end_stretch = [float(style.hj.hyphenation_zone)] * len(self.end)
-        end_stretch[-1] += FILL
-        return Breakpoints(
-            end_width=[width for width, _, _ in self.end],
-            start_width=[width for width, _, _ in self.start],
-            end_stretch=end_stretch,
-            start_stretch=none if ragged else [white * limits.open_space for _, white, _ in self.start],
-            end_shrink=none if ragged else limits.shrink(self.end),
-            start_shrink=none if ragged else limits.shrink(self.start),
-            end_give=none if ragged else limits.give(self.end),
-            start_give=none if ragged else limits.give(self.start),
-            cost=self.cost,
-            flagged=self.flagged,
-            closing=self.closing,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How far a line may go, as shares: spaces of their wanted width, glyphs of theirs, letter gaps of the size."""
-
-    tight_space: float
-    open_space: float
-    narrow: float = 0.0
-    wide: float = 0.0
-    tight_letters: float = 0.0
-    open_letters: float = 0.0
-
-    def shrink(self, sums: Sequence[tuple[Mpt, Mpt, Mpt]]) -> list[float]:
-        """How far so much text may be tightened, for each (width, white space, letter gaps)."""
-        space, glyphs, letters = self.tight_space, self.narrow, self.tight_letters
-        return [white * space + (width - white) * glyphs + gaps * letters for width, white, gaps in sums]
-
-    def give(self, sums: Sequence[tuple[Mpt, Mpt, Mpt]]) -> list[float]:
-        """How far so much text may be opened without its spaces."""
-        glyphs, letters = self.wide, self.open_letters
-        if not glyphs and not letters:
-            return [0.0] * len(sums)
-        return [(width - white) * glyphs + gaps * letters for width, white, gaps in sums]
-
-
-@lru_cache(maxsize=256)
-def limits_at(hj: HJ, level: int) -> Limits:
-    """The limits that a style's H&J settings give a paragraph at a level of escalation."""
-    low, desired, high = hj.word_spacing
-    spaces = ((desired - low) / desired, (high - desired) / desired)
-    if level == PLAIN:
-        return Limits(*spaces)
-    beyond = hj.emergency / 100 if level == EMERGENCY else 1.0
-    scaling = tuple(abs(limit - 100) / 100 * beyond for limit in hj.glyph_scaling)
-    if level == SCALED:
-        return Limits(*spaces, *scaling)
-    letters = tuple(abs(limit) / 100 * beyond for limit in hj.letter_spacing)
-    return Limits(spaces[0] * min(beyond, 1.2), spaces[1], *scaling, *letters)
-
-
 def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mpt) -> Prepared:
     """Measure text, given as stretches with their voices.
 
     `narrowest` is the smallest measure it may be set to: a word wider than that may be broken anywhere.
     """
     atoms = tuple(_atoms(voiced, style))
-    sums, places = _Sums(), [Place(0, 0, False)]
+    sums, places = Sums(), [Place(0, 0, False)]
     zero = (0, 0, 0)
     head = atoms[0].word.head if atoms else 0
     sums.add(zero, (head, 0, 0), 0.0, False)
@@ -287,7 +244,10 @@ def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mp
                 places.append(Place(index, 0, False))
             width += atom.gap
             white += atom.gap
-        for split in _splits_of(atom, narrowest):
+        splits = _splits_of(atom, narrowest)
+        if index == len(atoms) - 1 and not style.hj.hyphenate_last_word and atom.word.width <= narrowest:
+            splits = tuple(split for split in splits if not split.hyphen)
+        for split in splits:
             within = letters + atom.voice.size * split.at
             end = (width + split.width + split.hyphen - split.hang, white, within)
             shows = split.hyphen > 0 or atom.text[split.at - 1] in _HYPHENS
@@ -302,7 +262,7 @@ def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mp
     return Prepared(style, atoms, tuple(places), sums)
 
 
-def _closing(atoms: Sequence[Atom], places: Sequence[Place], sums: _Sums, runt: Mpt) -> dict[int, float]:
+def _closing(atoms: Sequence[Atom], places: Sequence[Place], sums: Sums, runt: Mpt) -> dict[int, float]:
     """What the last line costs, for each breakpoint where it would cost more than its spaces."""
     costs = {at: _FINAL_HYPHEN for at, place in enumerate(places) if place.hyphen}
     width, white, _ = sums.end[-1]
@@ -355,7 +315,7 @@ def _atoms(voiced: Sequence[tuple[str, Voice]], style: TextStyle) -> list[Atom]:
 
 def natural_width(prepared: Prepared) -> Mpt:
     """The width of the whole paragraph on one line."""
-    return sum(atom.gap + atom.word.width for atom in prepared.atoms)
+    return prepared.length
 
 
 def cut(runs: Runs, start: int, end: int | None = None) -> Runs:

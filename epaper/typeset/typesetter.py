@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from epaper.fonts.book import FontBook
 from epaper.fonts.face import Face, open_face
@@ -18,6 +19,13 @@ from epaper.typeset.shape import supports
 from epaper.typeset.words import Voice
 from epaper.units import Mpt
 
+_Words: TypeAlias = "tuple[Runs, int, str]"
+"""Runs, their style's number, and their language."""
+
+_ANY: Mpt = 10**9
+"""A measure that no word is too wide for."""
+_MOST_PREPARED, _MOST_STYLES = 50_000, 5_000
+"""How much is remembered: far more than an edition has, for sessions that last a day."""
 _BOLDER = {300: 600, 400: 700, 500: 700, 600: 800}
 _SMALL_CAPS_SCALE = 0.8
 _SUPERSCRIPT_SCALE, _SUPERSCRIPT_RISE = 0.62, 0.33
@@ -30,8 +38,10 @@ class Typesetter:
         self.book = book
         self.language = language
         self._voices: dict[tuple[TextStyle, bool, bool, bool, bool, str, str], Voice] = {}
-        self._prepared: dict[tuple[Runs, int, str, Mpt], Prepared] = {}
-        self._styles: dict[int, TextStyle] = {}
+        self._prepared: dict[_Words, tuple[Mpt, Prepared]] = {}
+        self._narrow: dict[tuple[_Words, Mpt], Prepared] = {}
+        self._styles: dict[TextStyle, int] = {}
+        self._known_styles: dict[int, tuple[TextStyle, int]] = {}
 
     def face(self, style: TextStyle) -> Face:
         """The face that a style is set in."""
@@ -44,20 +54,41 @@ class Typesetter:
 
     def prepare(self, runs: Runs, style: TextStyle, narrowest: Mpt, language: str = "") -> Prepared:
         """Measure a paragraph, ready to be broken at any measure not under `narrowest`."""
-        self._styles[id(style)] = style  # keeps the style alive, so that its id stays its own
-        key = (runs, id(style), language, narrowest)
-        known = self._prepared.get(key)
+        words = (runs, self._number(style), language)
+        if words not in self._prepared:
+            unbroken = self._prepare(runs, style, _ANY, language)
+            self._prepared[words] = (unbroken.widest, unbroken)
+        widest, unbroken = self._prepared[words]
+        if widest <= narrowest:
+            return unbroken
+        key = (words, narrowest)
+        if key not in self._narrow:
+            self._narrow[key] = self._prepare(runs, style, narrowest, language)
+        return self._narrow[key]
+
+    def _prepare(self, runs: Runs, style: TextStyle, narrowest: Mpt, language: str) -> Prepared:
+        if len(self._prepared) + len(self._narrow) > _MOST_PREPARED:
+            self._prepared.clear()
+            self._narrow.clear()
+        voiced = [(run.text, self.voice(style, run, language)) for run in runs]
+        return prepare(voiced, style, narrowest)
+
+    def _number(self, style: TextStyle) -> int:
+        """A number that equal styles share. Asked for very often, so that each object is looked at once."""
+        known = self._known_styles.get(id(style))
         if known is None:
-            voiced = [(run.text, self.voice(style, run, language)) for run in runs]
-            known = self._prepared[key] = prepare(voiced, style, narrowest)
-        return known
+            if len(self._known_styles) > _MOST_STYLES:
+                self._known_styles.clear()
+            number = self._styles.setdefault(style, len(self._styles))
+            known = self._known_styles[id(style)] = (style, number)  # held, so that its id stays its own
+        return known[1]
 
     def lines(self, runs: Runs, style: TextStyle, measure: Mpt, language: str = "") -> tuple[Line, ...]:
         """The paragraph's best setting at one measure, without indents."""
         prepared = self.prepare(runs, style, measure, language)
         if prepared.empty:
             return ()
-        return set_lines(prepared, best(prepared.fits((measure,))), (measure,))
+        return set_lines(prepared, prepared.best((measure,)), (measure,))
 
     def words(self, text: str, style: TextStyle, measure: Mpt, language: str = "") -> tuple[Line, ...]:
         """As `lines`, for plain text."""

@@ -140,6 +140,7 @@ class Voice:
             cost = HYPHEN_COST + STUB_COST * (max(0, 3 - at) + max(0, 4 - (len(text) - at)))
             if text[:1].isupper() or (not text[0].isalnum() and text[1:2].isupper()):
                 cost += CAPITALISED_COST
+            cost = cost * self.hj.hyphen_cost / 100
             found[at] = Split(at, widths[at], self._hyphen(), self._hang("-", _OVERHANG), cost)
         address = _is_address(text)
         for at in range(2, len(text) - 1):

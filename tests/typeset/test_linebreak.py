@@ -100,6 +100,8 @@ def demerits_of(points: Breakpoints, breaks: list[int], measure: int, rules: Rul
         new = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
         if abs(new - tightness) > 1:
             total += rules.adjacent
+        if new == tightness == 3:
+            total += rules.rivers
         if points.flagged[b]:
             total += rules.consecutive if ladder else 0.0
             ladder += 1

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from epaper.fonts.book import FontBook
 from epaper.model.story import Run
 from epaper.model.style import HJ, TextStyle
+from epaper.typeset.elastic import PLAIN
 from epaper.typeset.justify import Line, set_lines
-from epaper.typeset.paragraph import PLAIN
 from epaper.typeset.typesetter import Typesetter, best
 from epaper.units import mm
 
@@ -134,3 +134,33 @@ def test_a_character_that_no_font_has_is_remembered(book: FontBook, body: TextSt
     fresh = FontBook(list({ref.path.rsplit("/", 1)[0] for refs in book.families.values() for ref in refs}))
     Typesetter(fresh, "en-GB").words("A \U0001f600 face", body, mm(60))
     assert list(fresh.missing) == ["\U0001f600"]
+
+
+def hyphens(typesetter: Typesetter, body: TextStyle, hj: HJ) -> int:
+    lines = typesetter.words(" ".join([TEXT] * 4), replace(body, hj=hj), mm(60))
+    return sum(line.hyphenated for line in lines)
+
+
+def test_hyphens_are_as_dear_as_the_style_says(typesetter: Typesetter, body: TextStyle) -> None:
+    assert hyphens(typesetter, body, HJ()) > hyphens(typesetter, body, HJ(hyphen_cost=1000))
+    assert hyphens(typesetter, body, HJ(hyphenate=False)) == 0
+
+
+def test_a_last_word_is_divided_only_where_the_style_allows(typesetter: Typesetter, body: TextStyle) -> None:
+    text = "They met for internationalisation"
+    held = replace(body, hj=HJ(hyphenate_last_word=False))
+    divided = 0
+    for measure in range(36, 60):
+        divided += any(line.hyphenated for line in typesetter.words(text, body, mm(measure)))
+        assert not any(line.hyphenated for line in typesetter.words(text, held, mm(measure)))
+    assert divided
+
+
+def test_a_paragraph_does_not_end_on_a_short_word_or_the_end_of_one(typesetter: Typesetter, body: TextStyle) -> None:
+    lone = 0
+    for count in range(8, 26):
+        text = " ".join(TEXT.split()[:count]) + " off."
+        for measure in (35, 45, 60):
+            last = typesetter.words(text, body, mm(measure))[-1]
+            lone += sum(char.isalpha() for char in last.text) < 4 and len(last.text.split()) == 1
+    assert lone <= 1

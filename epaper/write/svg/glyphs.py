@@ -28,12 +28,6 @@ def run_path(run: GlyphRun) -> str:
     return "".join(parts)
 
 
-def forget_glyphs() -> None:
-    """Drop what was drawn, for when font files have changed."""
-    _word.cache_clear()
-    _glyph.cache_clear()
-
-
 def number(value: float) -> str:
     """A coordinate, to a hundredth."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))

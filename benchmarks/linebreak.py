@@ -1,0 +1,131 @@
+"""linebreak.py [--measure MM] [--rounds N] [--profile]: what line breaking costs, in microseconds a word.
+
+Sets all copy of the sample daily, three ways in turn and in one process: by a plain total-fit programme that knows no
+states and no escalation; by ours, the best setting of each paragraph; and by ours with the settings in more and fewer
+lines too, which make legs level. Words are measured beforehand and do not count. Rounds are interleaved and the median
+of each way is printed, so that a busy machine slows all alike; processor time is what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from epaper.fonts.book import FontBook
+from epaper.model.style import TextStyle
+from epaper.resources import fonts_dir
+from epaper.sources.editions import load_edition
+from epaper.typeset.breakpoints import Breakpoints
+from epaper.typeset.elastic import PLAIN
+from epaper.typeset.paragraph import Prepared
+from epaper.typeset.typesetter import Typesetter
+from epaper.units import Mpt, mm
+
+DAILY = Path(__file__).resolve().parents[1] / "samples" / "daily" / "edition.yaml"
+INDENT = 9_000
+LEVELS = ("plain", "scaled", "tracked", "emergency")
+
+
+def prepared(measure: Mpt) -> tuple[list[Prepared], int]:
+    """The sample's paragraphs, measured, and how many words they have."""
+    edition, _ = load_edition(DAILY)
+    typesetter = Typesetter(FontBook([fonts_dir()]), edition.language)
+    style = TextStyle(name="body", family="Source Serif 4", size=9_000, leading=10_000, align="justify", indent=INDENT)
+    found, words = [], 0
+    for story in edition.stories:
+        for paragraph in story.paragraphs:
+            found.append(typesetter.prepare(paragraph.runs, style, measure - INDENT, story.language))
+            words += sum(len(run.text.split()) for run in paragraph.runs)
+    return [each for each in found if not each.empty], words
+
+
+def plain_total_fit(points: Breakpoints, measures: tuple[Mpt, Mpt]) -> list[int]:
+    """The programme of 1981, with one way to each breakpoint: no classes, ladders or line numbers; and no tolerance,
+    so that there always is a way."""
+    last = len(points.cost) - 1
+    best: list[tuple[float, int]] = [(0.0, -1)] + [(float("inf"), -1)] * last
+    active = [0]
+    for b in range(1, last + 1):
+        width_b, stretch_b, shrink_b = points.end_width[b], points.end_stretch[b], points.end_shrink[b]
+        penalty = max(points.cost[b], 0.0)
+        found = best[b]
+        kept = []
+        for a in active:
+            need = (measures[1] if a else measures[0]) - width_b + points.start_width[a]
+            if need >= 0:
+                ratio = need / (stretch_b - points.start_stretch[a] + 1)
+            else:
+                ratio = need / (shrink_b - points.start_shrink[a] + 1)
+                if ratio < -1:
+                    continue
+            kept.append(a)
+            line = 1 + 100 * abs(ratio) ** 3 + penalty
+            total = best[a][0] + line * line
+            if total < found[0]:
+                found = (total, a)
+        best[b] = found
+        active = [*kept, b] if kept else [b - 1, b]
+    breaks = [last]
+    while best[breaks[-1]][1] > 0:
+        breaks.append(best[breaks[-1]][1])
+    return breaks[::-1]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--measure", type=float, default=45.0, help="the legs' width in mm")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--profile", action="store_true", help="where the time of a round of ours goes")
+    given = parser.parse_args()
+    measure = mm(given.measure)
+    measures = (measure - INDENT, measure)
+    paragraphs, words = prepared(measure)
+    ways: dict[str, Callable[[Prepared], object]] = {
+        "plain total-fit": lambda each: plain_total_fit(each.points(PLAIN), measures),
+        "first setting": lambda each: each.best(measures),
+        "with variants": lambda each: each.fits(measures),
+    }
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(given.rounds):
+        for name, way in ways.items():
+            times[name].append(_seconds(way, _forgetful(paragraphs)))
+    print(f"{words:,} words, {len(paragraphs)} paragraphs, {given.measure:g} mm, {given.rounds} rounds")
+    for name, seconds in times.items():
+        print(f"{name:16} {statistics.median(seconds) / words * 1e6:6.1f} µs a word")
+    levels = Counter(LEVELS[each.best(measures).level] for each in paragraphs)
+    print("paragraphs by level: " + ", ".join(f"{name} {levels[name]}" for name in LEVELS))
+    if given.profile:
+        _profile(_forgetful(paragraphs), ways["with variants"])
+
+
+def _forgetful(paragraphs: list[Prepared]) -> list[Prepared]:
+    """The paragraphs, measured, but with nothing set yet."""
+    return [replace(each, _points={}, _best={}, _fits={}, _footed={}) for each in paragraphs]
+
+
+def _seconds(way: Callable[[Prepared], object], paragraphs: list[Prepared]) -> float:
+    start = time.process_time()
+    for each in paragraphs:
+        way(each)
+    return time.process_time() - start
+
+
+def _profile(paragraphs: list[Prepared], way: Callable[[Prepared], object]) -> None:
+    profile = cProfile.Profile()
+    profile.enable()
+    for each in paragraphs:
+        way(each)
+    profile.disable()
+    pstats.Stats(profile).sort_stats("tottime").print_stats(12)
+
+
+if __name__ == "__main__":
+    main()
