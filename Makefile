@@ -11,7 +11,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-EDITIONS := seed
+EDITIONS := seed daily
 
 edition: .venv/installed
 	@for edition in $(EDITIONS); do \

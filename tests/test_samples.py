@@ -10,6 +10,8 @@ import pytest
 import yaml
 from PIL import Image, ImageChops
 
+from epaper.pipeline import Composed, compose_file
+
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "samples" / "seed"
 DAILY = ROOT / "samples" / "daily"
@@ -95,7 +97,7 @@ def test_pictures_are_wide_enough_to_print_and_small_enough_to_ship() -> None:
 
 def test_the_daily_has_twelve_pages_and_copy_for_each_section() -> None:
     edition = yaml.safe_load((DAILY / "edition.yaml").read_text(encoding="utf-8"))
-    sections = {page["section"] for page in edition["pages"]}
+    sections = {page["section"] for page in edition["pages"] if "section" in page}
     assert len(edition["pages"]) == 12
     assert {front_matter(story)[0]["section"] for story in COPY} <= sections | {"Briefs"}
 
@@ -105,6 +107,37 @@ def test_the_daily_has_copy_enough_for_twelve_pages() -> None:
     assert 25_000 <= words <= 40_000
     assert len(COPY) >= 45
     assert sum(story.name.startswith("brief-") for story in COPY) >= 15
+
+
+@pytest.fixture(scope="module")
+def daily() -> Composed:
+    return compose_file(DAILY / "edition.yaml")
+
+
+def test_every_box_of_the_daily_is_full_to_the_line(daily: Composed) -> None:
+    assert [fit.slug for fit in daily.fits if not fit.fits] == []
+    assert sum(fit.widows + fit.orphans for fit in daily.fits) == 0
+
+
+def test_two_stories_of_the_front_page_go_on_inside(daily: Composed) -> None:
+    assert sum(fit.page == 1 and fit.jumped_to > 1 for fit in daily.fits) >= 2
+
+
+def test_every_story_of_the_daily_is_printed_or_named(daily: Composed) -> None:
+    printed = {fit.slug for fit in daily.fits}
+    named = " ".join(note.message for note in daily.diagnostics if note.code in ("story-unplaced", "briefs-over"))
+    assert [
+        story.slug for story in daily.edition.stories if story.slug not in printed and story.slug not in named
+    ] == []
+
+
+def test_the_daily_prints_all_words_of_the_stories_that_go_on(daily: Composed) -> None:
+    for slug in {fit.slug for fit in daily.fits if fit.jumped_to}:
+        story = daily.edition.story(slug)
+        assert story is not None
+        zones = [zone for page in daily.document.pages for zone in page.zones if zone.slug == slug]
+        words = " ".join(zone.text for zone in zones if zone.paragraph >= 0).split()
+        assert len(words) >= story.words
 
 
 @pytest.mark.skipif(not SHARED_SEED.is_dir(), reason="the shared inputs are not on this machine")
