@@ -160,7 +160,9 @@ def test_outputs_are_named_after_the_edition(path: str, name: str) -> None:
 
 
 def test_a_story_alone_is_set_in_the_layout_that_it_fills_best(tmp_path: Path) -> None:
-    short = compose_file(story(tmp_path))
+    brief = story(tmp_path)
+    brief.write_text(brief.read_text(encoding="utf-8") + "The quick brown fox jumps over the lazy dog.\n\n" * 12)
+    short = compose_file(brief)
     assert len(short.document.pages) == 1
     assert short.document.pages[0].layout == "a4-story-short"
     long = story(tmp_path, "long")
