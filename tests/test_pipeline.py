@@ -1,6 +1,7 @@
 """A build, from files to files: what it makes, that it is the same each time, and that nothing is lost on the way."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -76,9 +77,7 @@ def test_the_same_input_gives_the_same_bytes_in_another_place_process_and_hash_s
     seed: Built, tmp_path: Path
 ) -> None:
     copied = tmp_path / "elsewhere" / "seed"
-    copied.mkdir(parents=True)
-    for file in SEED.parent.iterdir():
-        (copied / file.name).write_bytes(file.read_bytes())
+    shutil.copytree(SEED.parent, copied, ignore=shutil.ignore_patterns("__pycache__"))
     subprocess.run(
         [sys.executable, "-m", "epaper", "build", "edition.yaml", "-o", str(tmp_path / "out")],
         cwd=copied,
