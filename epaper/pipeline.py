@@ -143,11 +143,13 @@ def compose_file(
     told("reading", 0, 1)
     kind = kind_of(path)
     if kind == "copy":
-        edition, notes = edition_of_story(path, layout)
+        edition, notes = edition_of_story(path, layout, standing.memory)
         if not layout:
             return _in_best_layout(edition, notes, told, standing)
     else:
-        edition, notes = load_edition(path) if kind == "edition" else edition_of_layout(path, copy, standing)
+        edition, notes = (
+            load_edition(path, standing.memory) if kind == "edition" else edition_of_layout(path, copy, standing)
+        )
     return compose(edition, notes, told, standing)
 
 
