@@ -108,6 +108,7 @@ class Live:
         else:
             folders = {Path(each) for layout in composed.layouts for each in layout.font_dirs}
             folders |= {Path(each) for each in composed.edition.font_dirs}
+            self._standing.memory.turn()
             self._last = LiveResult(
                 self._shown(composed),
                 (),

@@ -5,28 +5,25 @@ edition, copy, layouts ─► read ─► allocate ─► make up each page ─�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from epaper.display.page import Document, Page
 from epaper.dummy import CopyLength, dummy_edition
 from epaper.errors import Diagnostic, InputError, did_you_mean
-from epaper.flow.kept import KeptBoxes
-from epaper.flow.makeup import MadePage, make_up
+from epaper.flow.makeup import MadePage
 from epaper.flow.scripts import unsupported_scripts
-from epaper.flow.unset import unset_characters
+from epaper.flow.unset import blank_characters, unset_characters
 from epaper.fonts.book import FontBook
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
 from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
 from epaper.model.story import plain
-from epaper.plan.allocate import EditionPlan, PagePlan, allocate
+from epaper.pages import make_up_all
+from epaper.plan.allocate import EditionPlan, allocate
 from epaper.plan.castoff import misfit_of
-from epaper.plan.jumps import Continuation
 from epaper.plan.lint import lint
-from epaper.processes import cores, shared_out
 from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts, load_layout
@@ -40,9 +37,6 @@ from epaper.write.together import replacing_together
 
 Told = Callable[[str, int, int], None]
 """Hears what is being done: the stage, how many of its parts are done, how many there are."""
-
-_WORTH_SHARING = 4
-"""Pages from which on other processes are worth the half second that they take to start."""
 
 _MADE_UP = 3
 """How many layouts are made up to see which a story fills best."""
@@ -149,11 +143,13 @@ def compose_file(
     told("reading", 0, 1)
     kind = kind_of(path)
     if kind == "copy":
-        edition, notes = edition_of_story(path, layout)
+        edition, notes = edition_of_story(path, layout, standing.memory)
         if not layout:
             return _in_best_layout(edition, notes, told, standing)
     else:
-        edition, notes = load_edition(path) if kind == "edition" else edition_of_layout(path, copy, standing)
+        edition, notes = (
+            load_edition(path, standing.memory) if kind == "edition" else edition_of_layout(path, copy, standing)
+        )
     return compose(edition, notes, told, standing)
 
 
@@ -184,20 +180,19 @@ def compose(
     plan = allocate(edition, layouts, typesetter)
     count = len(plan.pages)
     made: list[MadePage] = []
-    missing: set[str] = set()
     told("making up pages", 0, count)
-    for page, lacking in _make_up_all(plan, edition, typesetter, standing):
+    for page in make_up_all(plan, edition, typesetter):
         made.append(page)
-        missing |= lacking
         told("making up pages", len(made), count)
     made.sort(key=lambda each: each.page.number)
     found = [*notes, *(note for page in made for note in page.diagnostics), *plan.diagnostics, *_left_over(plan)]
     found += unsupported_scripts(edition.stories, edition.language)
+    found += unset_characters(edition, blank_characters(page.page for page in made))
     return Composed(
         edition,
         _document(edition, [page.page for page in made]),
         tuple(fit for page in made for fit in page.fits),
-        tuple(dict.fromkeys([*found, *unset_characters(edition, missing | {*typesetter.book.missing})])),
+        tuple(dict.fromkeys(found)),
         tuple(layouts),
         typesetter,
     )
@@ -259,70 +254,6 @@ def _boxless(page: EditionPage, layout: LayoutSpec) -> list[Diagnostic]:
         for name in page.assigned
         if name not in boxes
     ]
-
-
-_Page = tuple[MadePage, frozenset[str]]
-"""A page made up, and the characters for which there was no glyph."""
-
-
-def _make_up_all(plan: EditionPlan, edition: Edition, typesetter: Typesetter, standing: Standing) -> Iterator[_Page]:
-    """The pages in order: first those where nothing goes on, then those where what they left over goes on."""
-    made: dict[int, _Page] = {}
-    waiting = list(plan.pages)
-    while waiting:
-        targets = {to.page for page in waiting for to in page.jumps.values()}
-        ready = [page for page in waiting if page.page.number not in targets]
-        waiting = [page for page in waiting if page.page.number in targets]
-        rests = [rest for page, _ in made.values() for rest in page.goes_on]
-        jobs = [_with_continued(page, rests) for page in ready]
-        for page, done in zip(ready, _make_up_these(jobs, edition, typesetter, standing), strict=True):
-            made[page.page.number] = done
-            yield done
-
-
-def _with_continued(page: PagePlan, rests: Sequence[Continuation]) -> PagePlan:
-    here = [rest for rest in rests if rest.to_page == page.page.number]
-    boxes = {rest.to_box for rest in here}
-    return replace(page, continued={box: tuple(rest for rest in here if rest.to_box == box) for box in boxes})
-
-
-def _make_up_these(
-    pages: Sequence[PagePlan], edition: Edition, typesetter: Typesetter, standing: Standing
-) -> Iterator[_Page]:
-    """Pages that stand, or are made here, or by a process a core where there are enough of them to be worth it."""
-    kept = [standing.page(page, edition, typesetter) for page in pages]
-    wanted = [page for page, known in zip(pages, kept, strict=True) if known is None]
-    fresh = _made_anew(wanted, edition, typesetter, standing.boxes)
-    for page, known in zip(pages, kept, strict=True):
-        if known is not None:
-            yield known, frozenset()
-            continue
-        made, missing = next(fresh)
-        standing.keep(page, edition, typesetter, made)
-        typesetter.book.missing.update(dict.fromkeys(missing, 1))
-        yield made, missing
-
-
-def _made_anew(
-    pages: Sequence[PagePlan], edition: Edition, typesetter: Typesetter, boxes: KeptBoxes
-) -> Iterator[_Page]:
-    if len(pages) < _WORTH_SHARING or cores() < 2:
-        for page in pages:
-            yield make_up(page, edition, typesetter, boxes), frozenset(typesetter.book.missing)
-    else:
-        yield from shared_out(_make_up_elsewhere, [(page, edition, typesetter.book.folders) for page in pages])
-
-
-def _make_up_elsewhere(job: tuple[PagePlan, Edition, tuple[str, ...]]) -> _Page:
-    """One page, in a process that makes several: they share its fonts and all that was measured."""
-    page, edition, folders = job
-    typesetter = _typesetter(folders, edition.language)
-    return make_up(page, edition, typesetter), frozenset(typesetter.book.missing)
-
-
-@lru_cache(maxsize=1)
-def _typesetter(folders: tuple[str, ...], language: str) -> Typesetter:
-    return Typesetter(FontBook(folders), language)
 
 
 def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told, standing: Standing) -> Composed:

@@ -1,4 +1,4 @@
-"""What is kept from one making-up to the next: open fonts, all that was measured with them, finished pages and boxes.
+"""What is kept from one making-up to the next: open fonts, all that was measured with them, and a memory.
 
 (Printers kept type standing that would be wanted again.) Everything is held with what it was made from, and is only
 taken again for the very same; so a build with standing matter gives what a build from nothing gives.
@@ -7,28 +7,23 @@ taken again for the very same; so a build with standing matter gives what a buil
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from epaper.flow.kept import KeptBoxes
-from epaper.flow.makeup import MadePage
 from epaper.fonts.book import FontBook
-from epaper.model.edition import Edition
-from epaper.plan.allocate import PagePlan
+from epaper.memory import Memory
 from epaper.typeset.typesetter import Typesetter
 
 _FontFiles = tuple[tuple[str, int, int], ...]
-_PageInputs = tuple[PagePlan, Edition, Typesetter]
 
 
 @dataclass(slots=True)
 class Standing:
     """The matter of one session. Fonts are opened again when one of their files changes."""
 
-    boxes: KeptBoxes = field(default_factory=KeptBoxes)
+    memory: Memory = field(default_factory=Memory)
     _fonts: tuple[_FontFiles, FontBook] | None = None
     _typesetters: dict[str, Typesetter] = field(default_factory=dict)
-    _pages: dict[int, tuple[_PageInputs, MadePage]] = field(default_factory=dict)
 
     def book(self, folders: Sequence[str]) -> FontBook:
         """The fonts of the folders."""
@@ -36,29 +31,13 @@ class Standing:
         if self._fonts is None or self._fonts[0] != files:
             self._fonts = (files, FontBook(folders))
             self._typesetters.clear()
-            self._pages.clear()
-            self.boxes = KeptBoxes()
         return self._fonts[1]
 
     def typesetter(self, book: FontBook, language: str) -> Typesetter:
         """The typesetter for a language, with all that it has measured."""
         if language not in self._typesetters or self._typesetters[language].book is not book:
-            self._typesetters[language] = Typesetter(book, language)
+            self._typesetters[language] = Typesetter(book, language, self.memory)
         return self._typesetters[language]
-
-    def page(self, plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePage | None:
-        """The page as it was made before from the same plan, if it was."""
-        inputs, made = self._pages.get(plan.page.number, (None, None))
-        return made if inputs == (plan, _surroundings(edition), typesetter) else None
-
-    def keep(self, plan: PagePlan, edition: Edition, typesetter: Typesetter, made: MadePage) -> None:
-        """Remember a page."""
-        self._pages[plan.page.number] = ((plan, _surroundings(edition), typesetter), made)
-
-
-def _surroundings(edition: Edition) -> Edition:
-    """What a page can know of its edition: other pages' copy comes to it through its plan."""
-    return replace(edition, stories=(), pages=())
 
 
 def _font_files(folders: Sequence[str]) -> _FontFiles:

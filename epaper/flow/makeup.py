@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from epaper.display.page import Page, Zone
 from epaper.errors import Diagnostic
@@ -12,7 +13,7 @@ from epaper.flow.briefs import make_briefs
 from epaper.flow.continued import make_continued
 from epaper.flow.furniture import make_folio, make_nameplate, make_text
 from epaper.flow.index import make_index
-from epaper.flow.kept import BoxJob, KeptBoxes, jobs_of, placed
+from epaper.flow.jobs import BoxJob, jobs_of, placed
 from epaper.flow.picture_box import make_picture
 from epaper.flow.rail import make_rail
 from epaper.flow.rules import rules_between
@@ -49,16 +50,25 @@ class MadePage:
     goes_on: tuple[Continuation, ...] = ()
 
 
-def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter, kept: KeptBoxes | None = None) -> MadePage:
-    """Make one page up. Boxes that are `kept` from an earlier time are not made again."""
-    kept = kept or KeptBoxes()
+def page_jobs(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> list[BoxJob]:
+    """What there is to make for a page, in reading order."""
+    return jobs_of(plan, edition, _frames(plan, typesetter), typesetter)
+
+
+def make_box(job: BoxJob, typesetter: Typesetter) -> Made:
+    """Make one box, whatever is remembered."""
+    plan = job.plan
+    return _make(Stone(typesetter, plan.layout, job.edition, plan.page.number, plan.page.section), job.frame, plan)
+
+
+def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePage:
+    """Make one page up, from boxes that the typesetter's memory holds where it does."""
     layout = plan.layout
     stone = Stone(typesetter, layout, edition, plan.page.number, plan.page.section)
-    grid = resolve_grid(layout, stone.cap, left_hand=plan.page.number % 2 == 0)
-    frames = sorted(grid.frames, key=lambda frame: (frame.box.row, frame.box.column))
+    frames = _frames(plan, typesetter)
     made = [
-        placed(kept.made(job, lambda job: _make_alone(job, typesetter)), frame.box.where)
-        for frame, job in zip(frames, jobs_of(plan, edition, frames, kept), strict=True)
+        placed(typesetter.memory.recall(job.key, partial(make_box, job, typesetter)), frame.box.where)
+        for frame, job in zip(frames, jobs_of(plan, edition, frames, typesetter), strict=True)
     ]
     zones: list[Zone] = [zone for each in made for zone in each.zones]
     page = Page(
@@ -78,10 +88,10 @@ def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter, kept: Kept
     )
 
 
-def _make_alone(job: BoxJob, typesetter: Typesetter) -> Made:
-    plan = job.plan
-    stone = Stone(typesetter, plan.layout, job.edition, plan.page.number, plan.page.section)
-    return _make(stone, job.frame, plan)
+def _frames(plan: PagePlan, typesetter: Typesetter) -> list[Frame]:
+    cap = typesetter.cap_height(plan.layout.style("body"))
+    grid = resolve_grid(plan.layout, cap, left_hand=plan.page.number % 2 == 0)
+    return sorted(grid.frames, key=lambda frame: (frame.box.row, frame.box.column))
 
 
 def _make(stone: Stone, frame: Frame, plan: PagePlan) -> Made:

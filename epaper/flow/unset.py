@@ -1,16 +1,37 @@
-"""Characters that no font has, and the copy of an edition → where they stand, said story by story."""
+"""Finished pages and the copy of an edition → the characters that no font has, said story by story."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from epaper.display.items import GlyphRun, Glyphs
+from epaper.display.page import Page
 from epaper.errors import Diagnostic
+from epaper.fonts.book import IGNORABLE
 from epaper.model.edition import Edition
 from epaper.model.story import Story, plain
 
 _AROUND = 16
 """Characters of copy shown on either side of the one that is missing."""
+
+
+def blank_characters(pages: Iterable[Page]) -> set[str]:
+    """The characters that are printed as blank boxes: those of glyph 0."""
+    words = {
+        id(word): word for page in pages for item in page.items if isinstance(item, GlyphRun) for word in item.words
+    }
+    return {char for word in words.values() if 0 in word.ids for char in _unset(word)} - IGNORABLE
+
+
+def _unset(word: Glyphs) -> Iterator[str]:
+    """Each character of a shaped word that has no glyph."""
+    starts = sorted({*word.clusters, len(word.text)})
+    end_of = dict(pairwise(starts))
+    for glyph, cluster in zip(word.ids, word.clusters, strict=True):
+        if glyph == 0:
+            yield from word.text[cluster : end_of[cluster]]
 
 
 def unset_characters(edition: Edition, missing: Iterable[str]) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ from epaper.fonts.face import Face, open_face, read_ref
 from epaper.model.style import FaceRef
 
 _SUFFIXES = {".ttf", ".otf"}
-_IGNORABLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\n\t\r")
+IGNORABLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\n\t\r")
 """Characters that say how to set text and need no glyph."""
 
 
@@ -65,12 +65,12 @@ class FontBook:
         A character that no face has stays with `ref` (and is set as its blank box) and is counted in `missing`.
         """
         primary = open_face(ref)
-        if all(primary.has(char) or char in _IGNORABLE for char in text):
+        if all(primary.has(char) or char in IGNORABLE for char in text):
             return [(text, ref)]
         parts: list[tuple[str, FaceRef]] = []
         for char in text:
-            keep = parts and (char in _IGNORABLE or _is_mark(char)) and open_face(parts[-1][1]).has(char)
-            chosen = parts[-1][1] if keep or (parts and char in _IGNORABLE) else self._face_for(char, ref)
+            keep = parts and (char in IGNORABLE or _is_mark(char)) and open_face(parts[-1][1]).has(char)
+            chosen = parts[-1][1] if keep or (parts and char in IGNORABLE) else self._face_for(char, ref)
             if parts and parts[-1][1] == chosen:
                 parts[-1] = (parts[-1][0] + char, chosen)
             else:
@@ -78,7 +78,7 @@ class FontBook:
         return parts
 
     def _face_for(self, char: str, ref: FaceRef) -> FaceRef:
-        if char in _IGNORABLE or open_face(ref).has(char):
+        if char in IGNORABLE or open_face(ref).has(char):
             return ref
         key = (char, ref)
         if key not in self._fallbacks:
@@ -90,6 +90,11 @@ class FontBook:
                 able, key=lambda each: (each.italic != ref.italic, _distance(each.weight, ref.weight), each.path)
             )
         return self._fallbacks[key]
+
+    @property
+    def faces(self) -> tuple[FaceRef, ...]:
+        """Every face, each in the state of its file."""
+        return tuple(self._all())
 
     def _all(self) -> Iterable[FaceRef]:
         for faces in self.families.values():

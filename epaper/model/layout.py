@@ -8,7 +8,7 @@ align across boxes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from epaper.errors import Where
@@ -265,3 +265,7 @@ class LayoutSpec:
     def style(self, name: str) -> TextStyle:
         """The style of that name. Layouts are validated, so a missing one is a fault of ours: KeyError."""
         return self.styles[name]
+
+    def bare(self) -> LayoutSpec:
+        """All that one box may know of its layout: everything but the boxes, and where it was read."""
+        return replace(self, boxes=(), where=None, description="")

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.errors import Diagnostic
+from epaper.memory import digest
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
 from epaper.model.story import Story, plain
@@ -43,6 +44,8 @@ _EMPTY = 200.0
 """What it costs to leave an important box empty rather than an unimportant one, where there are too few stories."""
 _UNIMPORTANT = 9
 """The lowest priority that stories have."""
+_MOST_COSTS = 1000
+"""How many stories' costs a box remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +248,32 @@ def _assigned(slots: Sequence[_Slot], stories: Sequence[Story], typesetter: Type
         return [(slots[0], stories[0])]
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  (slow to load, and not needed for one story)
 
-    costs = [[_cost(slot, story, typesetter) for story in stories] for slot in slots]
+    costs = [_costs(slot, stories, typesetter) for slot in slots]
     rows, columns = linear_sum_assignment(costs)
     return [(slots[row], stories[column]) for row, column in zip(rows, columns, strict=True)]
+
+
+def _costs(slot: _Slot, stories: Sequence[Story], typesetter: Typesetter) -> list[float]:
+    """What each story costs in a box; remembered, for to measure all copy for all boxes is long work."""
+    digests, memory = typesetter.digests, typesetter.memory
+    places = [(slot.layout, slot.frame), *([slot.beyond] if slot.beyond else [])]
+    layouts = [digests.of(digests.held(layout, LayoutSpec.bare)) for layout, _ in places]
+    frames = [_unplaced(frame) for _, frame in places]
+    key = digest("costs", typesetter.key, slot.page.section, slot.weight, slot.rivals, layouts, frames)
+    known: dict[str, float] = memory.recall(key, dict)
+    names = [digests.of(story) for story in stories]
+    found = {
+        name: known[name] if name in known else _cost(slot, story, typesetter)
+        for name, story in zip(names, stories, strict=True)
+    }
+    if not found.keys() <= known.keys():
+        memory.put(key, {**known, **found} if len(known) < _MOST_COSTS else found)
+    return [found[name] for name in names]
+
+
+def _unplaced(frame: Frame) -> Frame:
+    """A frame, wherever its box stands in its file."""
+    return replace(frame, box=replace(frame.box, where=None))
 
 
 def _cost(slot: _Slot, story: Story, typesetter: Typesetter) -> float:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from epaper.errors import Diagnostic, InputError, Where
+from epaper.memory import Memory, digest
 from epaper.sources import json_story, markdown, web_text
 from epaper.sources.intake import CopyFile, Intake, Reader
 from epaper.sources.reading import looking_at
@@ -39,18 +39,19 @@ _BINARY_SHARE = 0.02
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
 
-def read_story(path: Path, *, language: str = "en-GB") -> Intake:
+def read_story(path: Path, *, language: str = "en-GB", memory: Memory | None = None) -> Intake:
     """The stories and rail items in a file of copy.
 
-    `language` is used where the file names none. Picture paths stay as written: see `pictures.with_pictures`.
+    `language` is used where the file names none; a file that `memory` knows is not read again. Picture paths stay as written: see `pictures.with_pictures`.
     Raises `InputError` with every fault: no file, not text, unknown format, broken syntax, no headline.
     """
-    return _read(path, _load(path), language)
+    data = _load(path)
+    if memory is None:
+        return _read(path, data, language)
+    return memory.recall(digest("copy", str(path), data, language), lambda: _read(path, data, language))
 
 
-@lru_cache(maxsize=2048)
 def _read(path: Path, data: bytes, language: str) -> Intake:
-    """As `read_story`, for a file with this content: who reads an edition again reads only what has changed."""
     text, warnings = _decode(path, data)
     copy = CopyFile(path, text, language)
     intake = _format_of(copy).read(copy)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from epaper.errors import Collector, InputError, Where, did_you_mean
+from epaper.memory import Memory
 from epaper.model.story import Picture, RailItem, Run, Runs, Story, plain
 from epaper.sources.checked import check
 from epaper.sources.copy import FORMATS, read_story
@@ -33,6 +34,7 @@ class EditionFile:
     marked: Marked
     model: EditionModel
     faults: Collector
+    memory: Memory | None = None
 
     @property
     def folder(self) -> Path:
@@ -77,7 +79,7 @@ def read_rail(file: EditionFile) -> tuple[RailItem, ...]:
 def _read(file: EditionFile, path: Path) -> Intake:
     """One file of copy; an empty intake where it has faults, which are then collected."""
     try:
-        intake = read_story(path, language=file.model.language)
+        intake = read_story(path, language=file.model.language, memory=file.memory)
     except InputError as error:
         file.faults.diagnostics += error.diagnostics
         return Intake()
@@ -131,7 +133,7 @@ def _pictured(file: EditionFile, story: Story, folder: Path) -> Story:
         given = tuple(_picture(file, story, at, entry) for at, entry in enumerate(entries))
         waiting = tuple(each for each in story.pictures[len(given) :] if not each.path)
         story, folder = replace(story, pictures=(*given, *waiting)), file.folder
-    pictured, found = with_pictures(story, folder)
+    pictured, found = with_pictures(story, folder, file.memory)
     file.faults.diagnostics += found
     return pictured
 
@@ -161,7 +163,7 @@ def _rail_file(file: EditionFile, name: str, path: tuple[str | int, ...]) -> tup
         file.faults.error("no-file", f'there is no copy at "{name}"', file.where(*path))
         return ()
     try:
-        rail = read_story(target, language=file.model.language).rail
+        rail = read_story(target, language=file.model.language, memory=file.memory).rail
     except InputError as error:
         file.faults.diagnostics += error.diagnostics
         return ()

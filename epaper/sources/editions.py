@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from epaper.errors import Collector, Diagnostic, InputError, Where, did_you_mean
+from epaper.memory import Memory
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.story import Story
 from epaper.sources.checked import check, salvage
@@ -25,8 +26,8 @@ _PRESS_TIME = dt.time(0, 30)
 """Papers of a day are printed in the night before it: an embargo until a minute past midnight is meant for them."""
 
 
-def load_edition(path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
-    """Read an edition file and everything it names.
+def load_edition(path: Path, memory: Memory | None = None) -> tuple[Edition, tuple[Diagnostic, ...]]:
+    """Read an edition file and everything it names; what `memory` knows already is not read again.
 
     Raises InputError with every fault: in the file, in the copy, in the pictures, and copy that may not be printed.
     The diagnostics returned are warnings and notes.
@@ -37,7 +38,7 @@ def load_edition(path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
     if model is None:
         faults.raise_errors()
         raise AssertionError("a model that does not validate has faults")
-    file = EditionFile(path, marked, model, faults)
+    file = EditionFile(path, marked, model, faults, memory)
     stories, found_rail = read_copy(file)
     rail = read_rail(file) or found_rail
     layout_dirs, font_dirs = _folder(file, "layouts"), _folder(file, "fonts")
@@ -66,13 +67,13 @@ def load_edition(path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
     return edition, tuple(faults.diagnostics)
 
 
-def edition_of_story(path: Path, layout: str) -> tuple[Edition, tuple[Diagnostic, ...]]:
+def edition_of_story(path: Path, layout: str, memory: Memory | None = None) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """A one-page edition around a single file of copy. Raises InputError as `load_edition` does."""
     faults = Collector()
-    intake = read_story(path)
+    intake = read_story(path, memory=memory)
     stories = []
     for story in intake.stories[:1]:
-        pictured, notes = with_pictures(story, path.parent)
+        pictured, notes = with_pictures(story, path.parent, memory)
         faults.diagnostics += notes
         stories.append(pictured)
     faults.diagnostics += intake.diagnostics

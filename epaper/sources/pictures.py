@@ -11,14 +11,14 @@ import os
 import re
 import warnings
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from epaper.errors import Collector, Diagnostic, InputError, Where, did_you_mean
+from epaper.memory import Memory, digest
 from epaper.model.story import Picture, Run, Story
 from epaper.sources.picture_words import Metadata, Words, read_words
-from epaper.sources.reading import State, looking_at, state_of
+from epaper.sources.reading import looking_at, state_of
 from epaper.sources.typography import mend_picture
 
 if TYPE_CHECKING:
@@ -81,8 +81,9 @@ class PictureFacts:
         return len({" ".join(words.caption.split()) for words in self.words if words.caption}) > 1
 
 
-def examine(path: Path, where: Where | None = None) -> PictureFacts:
-    """The facts of a picture file; `where` is the place in the copy that asks for it.
+def examine(path: Path, where: Where | None = None, memory: Memory | None = None) -> PictureFacts:
+    """The facts of a picture file; `where` is the place in the copy that asks for it. A file that `memory`
+    knows in the state that it is in is not opened again.
 
     Raises `InputError` for a file that is missing, cut short, broken, too large, or of a format that cannot be set.
     """
@@ -92,7 +93,7 @@ def examine(path: Path, where: Where | None = None) -> PictureFacts:
     if not path.is_file():
         raise _fault("missing-picture", f"there is no picture {path}", where, _nearest(path))
     try:
-        facts = _read(path, state_of(path))
+        facts = (memory or Memory()).recall(digest("picture", str(path), state_of(path)), lambda: _read(path))
     except UnidentifiedImageError:
         raise _not_settable(path, where) from None
     except Image.DecompressionBombError:
@@ -109,9 +110,8 @@ def examine(path: Path, where: Where | None = None) -> PictureFacts:
     return facts
 
 
-@lru_cache(maxsize=4096)
-def _read(path: Path, state: State) -> PictureFacts:
-    """The facts of the file in that state, so that it is read once. Raises what the image library raises."""
+def _read(path: Path) -> PictureFacts:
+    """The facts of a file. Raises what the image library raises."""
     from PIL import Image  # noqa: PLC0415
 
     with warnings.catch_warnings():
@@ -123,18 +123,18 @@ def _read(path: Path, state: State) -> PictureFacts:
     return facts
 
 
-def with_pictures(story: Story, base: Path) -> tuple[Story, tuple[Diagnostic, ...]]:
+def with_pictures(story: Story, base: Path, memory: Memory | None = None) -> tuple[Story, tuple[Diagnostic, ...]]:
     """A story whose pictures have absolute paths and sizes; paths are taken from the folder `base`.
 
     A picture without a path (a web page's text has only captions) stays as it is. A caption or credit that the copy
     does not give is taken from the file. Each picture that cannot be used is an error among the diagnostics.
     """
     found = Collector()
-    pictures = tuple(_resolve(story, picture, base, found) for picture in story.pictures)
+    pictures = tuple(_resolve(story, picture, base, found, memory) for picture in story.pictures)
     return replace(story, pictures=pictures), tuple(found.diagnostics)
 
 
-def _resolve(story: Story, picture: Picture, base: Path, found: Collector) -> Picture:
+def _resolve(story: Story, picture: Picture, base: Path, found: Collector, memory: Memory | None) -> Picture:
     if not picture.path:
         return picture
     where = picture.where or story.where
@@ -144,7 +144,7 @@ def _resolve(story: Story, picture: Picture, base: Path, found: Collector) -> Pi
         return picture
     path = Path(os.path.abspath(base / picture.path))  # noqa: PTH100 (resolve() would follow links)
     try:
-        facts = examine(path, where)
+        facts = examine(path, where, memory)
     except InputError as error:
         found.diagnostics += error.diagnostics
         return replace(picture, path=str(path))

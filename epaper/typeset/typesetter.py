@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from epaper.fonts.book import FontBook
 from epaper.fonts.face import Face, open_face
+from epaper.memory import Digests, Memory, digest
 from epaper.model.story import Run, Runs
 from epaper.model.style import FaceRef, TextStyle
 from epaper.typeset.justify import Line, set_lines
@@ -32,11 +33,17 @@ _SUPERSCRIPT_SCALE, _SUPERSCRIPT_RISE = 0.62, 0.33
 
 
 class Typesetter:
-    """Sets runs in a style. `language` is that of text which names none."""
+    """Sets runs in a style. `language` is that of text which names none.
 
-    def __init__(self, book: FontBook, language: str) -> None:
+    `memory` is for what is made of its type, by digests that begin with its `key`: its fonts and language.
+    """
+
+    def __init__(self, book: FontBook, language: str, memory: Memory | None = None) -> None:
         self.book = book
         self.language = language
+        self.memory = memory or Memory()
+        self.digests = Digests()
+        self.key = digest(book.faces, language)
         self._voices: dict[tuple[TextStyle, bool, bool, bool, bool, str, str], Voice] = {}
         self._prepared: dict[_Words, tuple[Mpt, Prepared]] = {}
         self._narrow: dict[tuple[_Words, Mpt], Prepared] = {}

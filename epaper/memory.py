@@ -1,0 +1,161 @@
+"""What pure functions gave before, by a digest of all that they were given → given again, now or in a later process.
+
+Nothing is ever out of date: other input has another digest. A memory may be kept in a file between builds; a file that
+is damaged, or was written by another state of this program, is as good as none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import json
+import os
+import pickle
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, is_dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+_V = TypeVar("_V")
+_MAGIC = b"epaper memory 1\n"
+_PLAIN = {("datetime", name): getattr(dt, name) for name in ("date", "datetime", "time", "timedelta", "timezone")}
+_MOST_DIGESTS, _MOST_HELD = 5_000, 100
+
+
+@dataclass(slots=True)
+class Memory:
+    """Values by digest. What is not asked for between two calls of `turn` is forgotten at the second."""
+
+    _fresh: dict[str, Any] = field(default_factory=dict)
+    _aged: dict[str, Any] = field(default_factory=dict)
+    _packed: dict[str, bytes] = field(default_factory=dict)
+
+    def recall(self, key: str, make: Callable[[], _T]) -> _T:
+        """The value of that digest, remembered or made."""
+        if not self.has(key):
+            self._fresh[key] = make()
+        value: _T = self._fresh[key]
+        return value
+
+    def has(self, key: str) -> bool:
+        """Whether the value is remembered."""
+        if key in self._fresh:
+            return True
+        if key in self._aged:
+            self._fresh[key] = self._aged.pop(key)
+            return True
+        if key in self._packed:
+            with suppress(*_DAMAGE):
+                self._fresh[key] = _unpacked(self._packed[key])
+                return True
+            del self._packed[key]
+        return False
+
+    def put(self, key: str, value: object) -> None:
+        """Remember what was made elsewhere."""
+        self._fresh[key] = value
+        self._packed.pop(key, None)
+
+    def turn(self) -> None:
+        """Forget what was not wanted since the last turn."""
+        self._aged, self._fresh = self._fresh, {}
+
+    def load(self, path: Path) -> None:
+        """Take up what a file holds, if it is whole and ours."""
+        with suppress(*_DAMAGE):
+            if path.stat().st_uid != os.getuid():
+                return
+            data = path.read_bytes()
+            head = len(_MAGIC) + 32
+            if not data.startswith(_MAGIC) or data[len(_MAGIC) : head] != _sum(data[head:]):
+                return
+            index, _, blobs = data[head:].partition(b"\n")
+            at, found = 0, {}
+            for key, length in json.loads(index):
+                found[key] = blobs[at : at + length]
+                at += length
+            self._packed = found
+
+    def save(self, path: Path) -> None:
+        """Keep in a file what was asked for since the last turn. A folder that cannot be written is left as it is."""
+        packed = {key: self._packed.get(key) or pickle.dumps(value, 5) for key, value in self._fresh.items()}
+        if packed.keys() == self._packed.keys():
+            return
+        index = json.dumps([(key, len(each)) for key, each in packed.items()]).encode()
+        body = b"\n".join((index, b"".join(packed.values())))
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".aside-", delete=False) as aside:
+                aside.write(_MAGIC + _sum(body) + body)
+            Path(aside.name).replace(path)
+        self._packed = packed
+
+
+@dataclass(slots=True)
+class Digests:
+    """Digests of values that are asked for again and again, and what was derived from them, by identity."""
+
+    _known: dict[int, tuple[object, str]] = field(default_factory=dict)
+    _held: dict[int, tuple[object, Any]] = field(default_factory=dict)
+
+    def of(self, value: object) -> str:
+        """The digest of a frozen value."""
+        known = self._known.get(id(value))
+        if known is None:
+            if len(self._known) > _MOST_DIGESTS:
+                self._known.clear()
+            known = self._known[id(value)] = (value, digest(value))
+        return known[1]
+
+    def held(self, value: _V, derive: Callable[[_V], _T]) -> _T:
+        """What `derive` makes of a frozen value, made once, so that it keeps its identity. One function for a type."""
+        known = self._held.get(id(value))
+        if known is None:
+            if len(self._held) > _MOST_HELD:
+                self._held.clear()
+            known = self._held[id(value)] = (value, derive(value))
+        derived: _T = known[1]
+        return derived
+
+
+def digest(*values: object) -> str:
+    """A digest of values and of this program. Their `repr` must tell all that there is to tell, and nothing else."""
+    return hashlib.sha256("\0".join(map(repr, (program(), *values))).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """The state of this program: another version, or code that was edited, remembers for itself."""
+    folder = Path(__file__).parent
+    files = sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in folder.rglob("*.py"))
+    return hashlib.sha256(repr((str(folder), files)).encode()).hexdigest()
+
+
+_DAMAGE = (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, IndexError, pickle.UnpicklingError)
+
+
+def _sum(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def _unpacked(data: bytes) -> Any:
+    return _Unpacker(io.BytesIO(data)).load()
+
+
+class _Unpacker(pickle.Unpickler):
+    """Makes plain values and our own dataclasses, and calls nothing else: a file cannot run code."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class of that name, if it is one of those."""
+        if (module, name) in _PLAIN:
+            return _PLAIN[module, name]
+        if module.startswith("epaper."):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and is_dataclass(found):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not kept")

@@ -1,0 +1,118 @@
+"""What is remembered: the very same input gives the same value again, and a file of it is taken only if whole and ours."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from epaper.geometry import Rect
+from epaper.memory import Digests, Memory, digest
+
+
+class Counted:
+    """Makes a value and counts how often."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> Rect:
+        self.times += 1
+        return Rect(1, 2, 3, 4)
+
+
+def test_a_value_is_made_once() -> None:
+    memory, make = Memory(), Counted()
+    assert [memory.recall("a", make) for _ in range(2)] == [Rect(1, 2, 3, 4)] * 2
+    assert make.times == 1
+
+
+def test_what_is_not_asked_for_between_two_turns_is_forgotten() -> None:
+    memory, make = Memory(), Counted()
+    memory.recall("a", make)
+    memory.turn()
+    assert memory.has("a")
+    memory.turn()
+    memory.turn()
+    assert not memory.has("a")
+
+
+def test_a_file_keeps_what_was_asked_for(tmp_path: Path) -> None:
+    memory = Memory()
+    for key in ("a", "b"):
+        memory.recall(key, Counted())
+    memory.save(tmp_path / "deep" / "memory")
+    later, make = Memory(), Counted()
+    later.load(tmp_path / "deep" / "memory")
+    assert later.recall("a", make) == Rect(1, 2, 3, 4)
+    assert make.times == 0
+    later.save(tmp_path / "deep" / "memory")
+    last = Memory()
+    last.load(tmp_path / "deep" / "memory")
+    assert (last.has("a"), last.has("b")) == (True, False)
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["memory"]
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "nothing", "folder"])
+def test_a_damaged_file_is_as_good_as_none(damage: str, tmp_path: Path) -> None:
+    path = tmp_path / "memory"
+    memory = Memory()
+    memory.recall("a", Counted())
+    memory.save(path)
+    data = path.read_bytes()
+    match damage:
+        case "cut":
+            path.write_bytes(data[:-1])
+        case "flipped":
+            path.write_bytes(data[:-5] + bytes([data[-5] ^ 1]) + data[-4:])
+        case "emptied":
+            path.write_bytes(b"")
+        case "nothing":
+            path.unlink()
+        case "folder":
+            path.unlink()
+            path.mkdir()
+    later = Memory()
+    later.load(path)
+    assert not later.has("a")
+
+
+def test_a_file_cannot_run_code(tmp_path: Path) -> None:
+    memory = Memory()
+    memory.put("a", Evil())
+    memory.save(tmp_path / "memory")
+    later, make = Memory(), Counted()
+    later.load(tmp_path / "memory")
+    assert later.recall("a", make) == Rect(1, 2, 3, 4)
+    assert not (Path.cwd() / "evil").exists()
+
+
+class Evil:
+    """Would make a folder when it is unpacked."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return Path.mkdir, (Path("evil"),)
+
+
+def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    memory = Memory()
+    memory.recall("a", Counted())
+    memory.save(tmp_path / "file" / "memory")
+
+
+def test_digests_tell_values_apart_and_equal_ones_together() -> None:
+    digests = Digests()
+    assert digests.of(Rect(1, 2, 3, 4)) == digests.of(Rect(1, 2, 3, 4)) == digest(Rect(1, 2, 3, 4))
+    assert len({digest("a"), digest("a", "b"), digest("ab"), digest(b"a"), digest(1), digest("1")}) == 6
+
+
+def test_our_own_values_come_back_as_they_were(tmp_path: Path) -> None:
+    value = {"frames": (Rect(1, 2, 3, 4), None, 1.5, "é"), "bytes": b"\0"}
+    memory = Memory()
+    memory.put("a", value)
+    memory.save(tmp_path / "memory")
+    later = Memory()
+    later.load(tmp_path / "memory")
+    assert later.recall("a", dict) == pickle.loads(pickle.dumps(value)) == value
