@@ -1,4 +1,4 @@
-"""What is remembered: the very same input gives the same value again, and a file of it is taken only if whole and ours."""
+"""What is remembered: the same input gives the same value again; a file of it is taken only if whole and ours."""
 
 from __future__ import annotations
 

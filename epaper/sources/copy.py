@@ -42,7 +42,8 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 def read_story(path: Path, *, language: str = "en-GB", memory: Memory | None = None) -> Intake:
     """The stories and rail items in a file of copy.
 
-    `language` is used where the file names none; a file that `memory` knows is not read again. Picture paths stay as written: see `pictures.with_pictures`.
+    `language` is used where the file names none; a file that `memory` knows is not read again. Picture paths stay as
+    written: see `pictures.with_pictures`.
     Raises `InputError` with every fault: no file, not text, unknown format, broken syntax, no headline.
     """
     data = _load(path)
