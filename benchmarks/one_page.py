@@ -23,7 +23,8 @@ from reportlab.platypus import Paragraph as PlainParagraph
 from epaper.flow.makeup import make_up
 from epaper.fonts.book import FontBook
 from epaper.model.story import Story
-from epaper.pipeline import build, compose, font_book, load_layouts
+from epaper.opening import font_book, load_layouts
+from epaper.pipeline import build, compose
 from epaper.plan.allocate import allocate
 from epaper.sources.editions import load_edition
 from epaper.typeset.typesetter import Typesetter

@@ -11,20 +11,18 @@ from pathlib import Path
 
 from epaper.display.page import Document, Page
 from epaper.dummy import CopyLength, dummy_edition
-from epaper.errors import Diagnostic, InputError, did_you_mean
+from epaper.errors import Diagnostic
 from epaper.flow.makeup import MadePage
 from epaper.flow.scripts import unsupported_scripts
 from epaper.flow.unset import blank_characters, unset_characters
-from epaper.fonts.book import FontBook
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
 from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
 from epaper.model.story import plain
+from epaper.opening import font_book, load_layouts
 from epaper.pages import make_up_all
 from epaper.plan.allocate import EditionPlan, allocate
 from epaper.plan.castoff import misfit_of
-from epaper.plan.lint import lint
-from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts, load_layout
 from epaper.sources.named import kind_of
@@ -82,13 +80,15 @@ def build(
     copy: CopyLength = "fit",
     images: Sequence[ImageSpec] = (),
     told: Told = _silent,
+    standing: Standing | None = None,
 ) -> Built:
     """Build an edition, one story, or a layout into `folder`: the PDF, the fit report, and page images if asked for.
 
-    All files take their places together at the end: a build that fails or is killed leaves what stood there before.
+    `standing` is what an earlier build left. All files take their places together at the end: a build that fails or is
+    killed leaves what stood there before.
     Raises InputError for faults in the input, OutputError when nothing can be written.
     """
-    composed = compose_file(path, layout, told, copy=copy)
+    composed = compose_file(path, layout, told, copy=copy, standing=standing)
     name = edition_name(path)
     with replacing_together(folder, name) as aside:
         told("writing the PDF", 0, 1)
@@ -109,9 +109,10 @@ def build_images(
     layout: str = "",
     copy: CopyLength = "fit",
     told: Told = _silent,
+    standing: Standing | None = None,
 ) -> Built:
     """Make only the page images, straight into `folder`. Raises as `build` does."""
-    composed = compose_file(path, layout, told, copy=copy)
+    composed = compose_file(path, layout, told, copy=copy, standing=standing)
     with replacing_together(folder, edition_name(path)) as aside:
         pdf = aside / "edition.pdf"
         write_pdf(composed.document, pdf)
@@ -196,64 +197,6 @@ def compose(
         tuple(layouts),
         typesetter,
     )
-
-
-def load_layouts(edition: Edition) -> list[LayoutSpec]:
-    """Each page's layout, in step with the edition's pages. Raises InputError with the faults of all of them."""
-    found: dict[str, LayoutSpec] = {}
-    faults: list[Diagnostic] = []
-    for page in edition.pages:
-        if page.layout not in found:
-            try:
-                found[page.layout] = load_layout(page.layout, dirs=[Path(each) for each in edition.layout_dirs])
-            except InputError as error:
-                faults += error.diagnostics
-    faults += [fault for page in edition.pages if page.layout in found for fault in _boxless(page, found[page.layout])]
-    if faults:
-        raise InputError(list(dict.fromkeys(faults)))
-    return [found[page.layout] for page in edition.pages]
-
-
-def font_book(layouts: Sequence[LayoutSpec], folders: Sequence[str] = (), standing: Standing | None = None) -> FontBook:
-    """The fonts of `folders`, of the layouts' own folders, and the shipped ones.
-
-    Raises InputError when a style of a layout asks for a family that is not there.
-    """
-    own = (each for layout in layouts for each in layout.font_dirs)
-    book = (standing or Standing()).book(tuple(dict.fromkeys([*folders, *own, str(fonts_dir())])))
-    faults: list[Diagnostic] = []
-    for layout in layouts:
-        for style in layout.styles.values():
-            try:
-                book.resolve(style.family, style.weight, style.italic)
-            except InputError as error:
-                named = [replace(each, message=f"{each.message} (style {style.name})") for each in error.diagnostics]
-                faults += [replace(each, where=each.where or layout.where) for each in named]
-    if faults:
-        raise InputError(list(dict.fromkeys(faults)))
-    return book
-
-
-def lint_layouts(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> list[Diagnostic]:
-    """The warnings of each layout once, whatever the copy. Raises InputError for fonts that are not there."""
-    typesetter = Typesetter(font_book(layouts, folders), "en-GB")
-    return list(dict.fromkeys(found for layout in layouts for found in lint(layout, typesetter)))
-
-
-def _boxless(page: EditionPage, layout: LayoutSpec) -> list[Diagnostic]:
-    """Faults of a page that nails stories to boxes which its layout does not have."""
-    boxes = [box.name for box in layout.boxes]
-    return [
-        Diagnostic(
-            "error",
-            "unknown-box",
-            f'no box "{name}" in {layout.name}',
-            page.places.get(name, page.where),
-            did_you_mean(name, boxes),
-        )
-        for name in page.assigned
-        if name not in boxes
-    ]
 
 
 def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told, standing: Standing) -> Composed:

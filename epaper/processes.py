@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -39,8 +40,14 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def few_collections() -> None:
+    """Look for garbage seldom: values are frozen, a build is short, and looking took a fifth of its time."""
+    gc.set_threshold(100_000, 20, 50)
+
+
 def _settle_in() -> None:
     """In each process: leave Ctrl-C to the one that people see, and end with it however it ends."""
+    few_collections()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -6,7 +6,10 @@ taken again for the very same; so a build with standing matter gives what a buil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +41,26 @@ class Standing:
         if language not in self._typesetters or self._typesetters[language].book is not book:
             self._typesetters[language] = Typesetter(book, language, self.memory)
         return self._typesetters[language]
+
+
+@contextmanager
+def remembered(path: Path, *, fresh: bool = False) -> Iterator[Standing]:
+    """Standing matter for what is made of the file at `path`, with what the last such build left in the user's cache.
+
+    What was wanted this time is kept when the block ends well. With `fresh` nothing is taken from the cache.
+    """
+    standing = Standing()
+    kept = _cache_dir() / f"{hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]}.memory"
+    if not fresh:
+        standing.memory.load(kept)
+    yield standing
+    standing.memory.save(kept)
+
+
+def _cache_dir() -> Path:
+    """Where a user's programs keep what they could make again (XDG Base Directory Specification)."""
+    own, users = os.environ.get("EPAPER_CACHE"), os.environ.get("XDG_CACHE_HOME")
+    return Path(own) if own else (Path(users) if users else Path.home() / ".cache") / "epaper"
 
 
 def _font_files(folders: Sequence[str]) -> _FontFiles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from epaper.geometry import Rect
 from epaper.memory import Digests, Memory, digest
+from epaper.pipeline import build
+from epaper.standing import remembered
 
 
 class Counted:
@@ -116,3 +119,32 @@ def test_our_own_values_come_back_as_they_were(tmp_path: Path) -> None:
     later = Memory()
     later.load(tmp_path / "memory")
     assert later.recall("a", dict) == pickle.loads(pickle.dumps(value)) == value
+
+
+@pytest.mark.parametrize("change", ["none", "a word", "a story gone", "damage"])
+def test_a_build_that_remembers_writes_what_a_build_from_nothing_writes(tmp_path: Path, change: str) -> None:
+    for name in ("tale", "song"):
+        body = "The quick brown fox jumps over the lazy dog and runs home.\n\n" * 30
+        (tmp_path / f"{name}.md").write_text(f"---\nheadline: A {name} of a fox\n---\n{body}", encoding="utf-8")
+    paper = tmp_path / "paper.yaml"
+    paper.write_text(
+        "title: The Test\ndate: 2026-03-17\nstories: [tale.md, song.md]\n"
+        "pages: [{layout: a4-article}, {layout: a4-article}]\n",
+        "utf-8",
+    )
+    with remembered(paper) as standing:
+        build(paper, tmp_path / "before", standing=standing)
+    kept = next(Path(os.environ["EPAPER_CACHE"]).glob("*.memory"))
+    if change == "a word":
+        tale = tmp_path / "tale.md"
+        tale.write_text(tale.read_text(encoding="utf-8").replace("lazy", "sleepy", 1), encoding="utf-8")
+    elif change == "a story gone":
+        paper.write_text(paper.read_text(encoding="utf-8").replace(", song.md", ""), encoding="utf-8")
+    elif change == "damage":
+        kept.write_bytes(kept.read_bytes()[:-40])
+    with remembered(paper) as standing:
+        remembering = build(paper, tmp_path / "again", standing=standing)
+    anew = build(paper, tmp_path / "anew")
+    assert [file.name for file in remembering.files] == [file.name for file in anew.files]
+    for one, other in zip(remembering.files, anew.files, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name

@@ -13,6 +13,7 @@ import click
 
 from epaper import __version__
 from epaper.cli.mishaps import debug_option, telling_mishaps
+from epaper.processes import few_collections
 
 COMMANDS = {
     "build": "Build an edition, a story or a layout into a PDF with its fit report.",
@@ -70,6 +71,7 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    few_collections()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a cron job's ASCII locale must not stop a build

@@ -9,11 +9,12 @@ import click
 from epaper.cli.mishaps import FAULTS, debug_option
 from epaper.cli.progress import Progress
 from epaper.cli.results import print_built, print_fit
-from epaper.cli.sources import check_options, copy_option, layout_option
+from epaper.cli.sources import check_options, copy_option, fresh_option, layout_option
 from epaper.cli.words import counted, say_all, shown, tell
 from epaper.dummy import CopyLength
 from epaper.pipeline import build, edition_name
 from epaper.sources.named import kind_of
+from epaper.standing import remembered
 from epaper.write.images import THUMBNAIL, ImageSpec
 
 
@@ -25,9 +26,17 @@ from epaper.write.images import THUMBNAIL, ImageSpec
 @click.option("--images", is_flag=True, help="Make page images and thumbnails too, in DIR/pages.")
 @click.option("--dpi", type=click.IntRange(20, 1200), default=150, show_default=True, help="Resolution of the images.")
 @click.option("--strict", is_flag=True, help="Exit 1 when copy does not fit. The files are written all the same.")
+@fresh_option
 @debug_option
 def command(
-    source: Path, out: Path | None, layout: str, copy: CopyLength | None, images: bool, dpi: int, strict: bool
+    source: Path,
+    out: Path | None,
+    layout: str,
+    copy: CopyLength | None,
+    images: bool,
+    dpi: int,
+    strict: bool,
+    fresh: bool,
 ) -> None:
     """Build an edition, a story or a layout into a PDF with its fit report.
 
@@ -38,7 +47,8 @@ def command(
     check_options(kind_of(source), layout, copy)
     specs = (ImageSpec(dpi=dpi), THUMBNAIL) if images else ()
     folder = out if out is not None else Path("build") / edition_name(source)
-    built = build(source, folder, layout=layout, copy=copy or "fit", images=specs, told=progress)
+    with remembered(source, fresh=fresh) as standing:
+        built = build(source, folder, layout=layout, copy=copy or "fit", images=specs, told=progress, standing=standing)
     progress.close()
     say_all(built.composed.diagnostics)
     print_built(built, progress.elapsed)

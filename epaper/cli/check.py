@@ -11,7 +11,8 @@ from epaper.cli.progress import Progress
 from epaper.cli.results import print_fit
 from epaper.cli.typography import print_typography
 from epaper.cli.words import counted, say, say_all, shown
-from epaper.pipeline import compose_file, lint_layouts, load_layouts
+from epaper.opening import lint_layouts, load_layouts
+from epaper.pipeline import compose_file
 from epaper.sources.layouts import load_layout
 from epaper.sources.named import kind_of
 from epaper.write.typography import measure, typography_json

@@ -9,11 +9,12 @@ import click
 from epaper.cli.mishaps import debug_option
 from epaper.cli.progress import Progress
 from epaper.cli.results import print_built
-from epaper.cli.sources import check_options, copy_option, layout_option
+from epaper.cli.sources import check_options, copy_option, fresh_option, layout_option
 from epaper.cli.words import say_all, shown
 from epaper.dummy import CopyLength
 from epaper.pipeline import build_images, edition_name
 from epaper.sources.named import kind_of
+from epaper.standing import remembered
 from epaper.write.images import THUMBNAIL, ImageFormat, ImageSpec
 
 _FORMATS: tuple[ImageFormat, ...] = ("png", "jpeg", "webp")
@@ -31,6 +32,7 @@ _FORMATS: tuple[ImageFormat, ...] = ("png", "jpeg", "webp")
 @click.option("--thumbnails/--no-thumbnails", default=True, show_default=True, help="A small image of each page too.")
 @layout_option
 @copy_option
+@fresh_option
 @debug_option
 def command(
     source: Path,
@@ -42,6 +44,7 @@ def command(
     thumbnails: bool,
     layout: str,
     copy: CopyLength | None,
+    fresh: bool,
 ) -> None:
     """Make page images of an edition, a story or a layout in the sizes and formats you name.
 
@@ -56,7 +59,9 @@ def command(
     ]
     specs = [*dict.fromkeys(kinds), *([THUMBNAIL] if thumbnails else [])]
     folder = out if out is not None else Path("build") / edition_name(source) / "pages"
-    built = build_images(source, folder, specs, layout=layout, copy=copy or "fit", told=progress)
+    length = copy or "fit"
+    with remembered(source, fresh=fresh) as standing:
+        built = build_images(source, folder, specs, layout=layout, copy=length, told=progress, standing=standing)
     progress.close()
     say_all(built.composed.diagnostics)
     print_built(built, progress.elapsed)

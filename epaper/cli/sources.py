@@ -18,6 +18,9 @@ copy_option: Callable[..., Callable[..., object]] = click.option(
     type=click.Choice(get_args(CopyLength)),
     help="For a layout: the length of its invented copy; fit if left out.",
 )
+fresh_option: Callable[..., Callable[..., object]] = click.option(
+    "--fresh", is_flag=True, help="Make everything anew, without what the last build left in the cache."
+)
 
 
 def check_options(kind: Kind, layout: str, copy: CopyLength | None) -> None:

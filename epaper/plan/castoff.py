@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from epaper.memory import digest
 from epaper.model.layout import LayoutSpec, StoryBox
 from epaper.model.story import Run, Runs, Story, plain
 from epaper.model.style import TextStyle
@@ -80,7 +81,8 @@ def head_lines(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: St
 
 
 def _width(typesetter: Typesetter, style: TextStyle, runs: tuple[Run, ...], language: str) -> Mpt:
-    return natural_width(typesetter.prepare(runs, style, _ANY, language))
+    key = digest("width", typesetter.key, typesetter.digests.of(style), runs, language)
+    return typesetter.memory.recall(key, lambda: natural_width(typesetter.prepare(runs, style, _ANY, language)))
 
 
 def misfit_of(layout: LayoutSpec, story: Story, typesetter: Typesetter) -> float:

@@ -120,7 +120,7 @@ def _read(path: str, name: str, scale: float, store: Store) -> Stored:
     try:
         data = Path(path).read_bytes()
         with Image.open(io.BytesIO(data)) as opened:
-            orientation = opened.getexif().get(_ORIENTATION, 1)
+            orientation = _orientation(opened, data)
             turned = orientation in (5, 6, 7, 8)
             size = (opened.height, opened.width) if turned else opened.size
             ref = None if reduce else _passed(opened, data, store)
@@ -128,6 +128,13 @@ def _read(path: str, name: str, scale: float, store: Store) -> Stored:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise OutputError(f"cannot read the picture {path}: {error}") from error
     return Stored(name, ref, *size, orientation)
+
+
+def _orientation(opened: Image, data: bytes) -> int:
+    """How the camera was held. A PNG is not asked where it does not say: to ask decodes it whole."""
+    if opened.format == "PNG" and b"eXIf" not in data:
+        return 1
+    return int(opened.getexif().get(_ORIENTATION, 1))
 
 
 def _passed(opened: Image, data: bytes, store: Store) -> Ref | None:
