@@ -32,6 +32,8 @@ format: .venv/tested
 pictures: .venv/installed
 	$(BIN)/epaper images samples/seed/edition.yaml --width 900 --no-thumbnails -o build/pictures
 	cp build/pictures/page-001@900w.png docs/images/seed.png
+	$(BIN)/epaper images samples/daily/edition.yaml --width 760 --format webp --no-thumbnails -o build/pictures/daily
+	cp build/pictures/daily/page-001@760w.webp docs/images/daily-front.webp
 
 clean:
 	rm -rf build .venv
