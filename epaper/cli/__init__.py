@@ -19,6 +19,7 @@ COMMANDS = {
     "build": "Build an edition, a story or a layout into a PDF with its fit report.",
     "check": "Check an edition, a layout or a story without writing anything.",
     "images": "Make page images of an edition, a story or a layout in the sizes and formats you name.",
+    "preview": "Show pages in the browser and redraw them whenever a file is saved.",
     "diff": "Say what differs between two layouts, editions or PDFs, and show it.",
     "layouts": "List the layouts that come with epaper, and your own.",
     "fonts": "List the fonts that come with epaper, and your own.",

@@ -1,0 +1,42 @@
+"""`epaper preview`: an edition, a story or a layout → a page in the browser that follows its files, until Ctrl-C."""
+
+from __future__ import annotations
+
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+
+from epaper.cli.mishaps import debug_option
+from epaper.cli.sources import check_options, copy_option, layout_option
+from epaper.cli.words import say, shown
+from epaper.dummy import CopyLength
+from epaper.preview.desk import Desk
+from epaper.preview.server import serving
+from epaper.sources.named import kind_of
+
+
+@click.command()
+@click.argument("source", metavar="EDITION.yaml|LAYOUT.yaml|STORY", type=click.Path(path_type=Path))
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen; a free port if left out.")
+@click.option("--open/--no-open", "opens", default=True, show_default=True, help="Open the browser.")
+@layout_option
+@copy_option
+@debug_option
+def command(source: Path, port: int, opens: bool, layout: str, copy: CopyLength | None) -> None:
+    """Show pages in the browser and redraw them whenever a file that they depend on is saved.
+
+    Layouts, copy, pictures and fonts are followed. With a fault in a file the last good pages stay, dimmed, and all
+    faults are listed. Only this machine can see the pages. Ctrl-C ends it.
+    """
+    check_options(kind_of(source), layout, copy)
+    say(f"making up {shown(source)}")
+    with serving(Desk(source, layout, copy or "fit"), port) as server:
+        say(f"{server.address}  (Ctrl-C ends it)")
+        if opens:
+            webbrowser.open(server.address)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            say("")

@@ -1,0 +1,235 @@
+// States and patches from the server -> the page shown. Zoom and place are kept: what did not change is not touched.
+
+import { OVERLAYS, make, sketch, trouble } from "/overlays.js";
+import { describeBox, html, listFaults, tableOfFits } from "/panels.js";
+
+const $ = (id) => document.getElementById(id);
+const view = { number: 1, spread: false, zoom: 0, shown: new Set(), box: "" };
+const drawn = new Map(); // a zone's name -> its drawing
+let state = { version: 0, stale: false, faults: [], notes: [], pages: [] };
+
+function pagesInView() {
+  const at = state.pages.findIndex((page) => page.number === view.number);
+  if (at < 0) return state.pages.slice(0, 1);
+  if (!view.spread) return [state.pages[at]];
+  const left = state.pages[at].number % 2 === 0 ? at : at - 1; // even pages are on the left hand
+  return [left, left + 1].filter((each) => each >= 0).map((each) => state.pages[each]).filter(Boolean);
+}
+
+async function fetchMissing(pages) {
+  for (const page of pages) {
+    if (page.zones.every((name) => drawn.has(name))) continue;
+    const answer = await fetch(`/drawings/${page.number}`, { cache: "no-store" });
+    if (answer.ok) keep(await answer.json());
+  }
+}
+
+function keep(drawings) {
+  for (const [name, svg] of Object.entries(drawings)) {
+    if (!drawn.has(name)) drawn.set(name, svg);
+  }
+}
+
+function forget() {
+  const wanted = new Set(state.pages.flatMap((page) => page.zones));
+  for (const name of drawn.keys()) if (!wanted.has(name)) drawn.delete(name);
+}
+
+function parsed(name) {
+  const group = make("g");
+  group.innerHTML = drawn.get(name) ?? "";
+  group.dataset.zone = name;
+  return group;
+}
+
+function sheetOf(page) {
+  const [width, height] = page.size;
+  const id = `sheet-${page.number}`;
+  let sheet = $(id);
+  if (!sheet) {
+    const svg = make("svg", { role: "img", class: "paper" });
+    sheet = html("div", { id, class: "sheet" }, svg, make("svg", { class: "over", "aria-hidden": "true" }));
+  }
+  const [paper, over] = sheet.children;
+  paper.setAttribute("aria-label", `Page ${page.label}`);
+  const standing = new Map([...paper.children].map((group) => [group.dataset.zone, group]));
+  paper.replaceChildren(...page.zones.map((name) => standing.get(name) ?? parsed(name)));
+  for (const svg of [paper, over]) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  over.replaceChildren(...overlaysOf(page));
+  return sheet;
+}
+
+function overlaysOf(page) {
+  const layers = Object.entries(OVERLAYS)
+    .filter(([name]) => view.shown.has(name))
+    .map(([name, overlay]) => make("g", { "data-overlay": name }, ...overlay.draw(page)));
+  const hits = page.boxes.map((each) => {
+    const [x, y, width, height] = each.rect;
+    const chosen = view.box === each.name && page.number === view.number;
+    const hit = make("rect", { x, y, width, height, class: chosen ? "hit chosen" : "hit" });
+    hit.append(make("title", {}, `${each.name}  ${each.where}`));
+    hit.addEventListener("click", () => choose(page.number, each.name));
+    return hit;
+  });
+  return [...hits, ...layers.map((layer) => (layer.setAttribute("pointer-events", "none"), layer))];
+}
+
+function scaled() {
+  const pages = pagesInView();
+  const room = [$("stage").clientWidth - 40, $("stage").clientHeight - 36];
+  for (const page of pages) {
+    const [width, height] = page.size;
+    const fit = Math.min(room[0] / (width * pages.length), room[1] / height);
+    const scale = view.zoom || fit;
+    for (const svg of $(`sheet-${page.number}`)?.children ?? []) {
+      svg.setAttribute("width", width * scale);
+      svg.setAttribute("height", height * scale);
+    }
+  }
+}
+
+async function show() {
+  const pages = pagesInView();
+  await fetchMissing(pages);
+  const stage = $("stage");
+  const sheets = pages.map(sheetOf);
+  if (sheets.length !== stage.children.length || sheets.some((sheet, at) => sheet !== stage.children[at])) {
+    stage.replaceChildren(...sheets);
+  }
+  stage.classList.toggle("stale", state.stale);
+  stage.classList.toggle("spread", view.spread);
+  stage.dataset.version = state.version;
+  scaled();
+  panels(pages);
+}
+
+function panels(pages) {
+  $("where").textContent = pages.map((page) => `${page.label} ${page.section}`.trim()).join(" – ") || "no page";
+  $("faults").hidden = !state.faults.length;
+  $("faults").replaceChildren(...(state.faults.length ? listFaults(state.faults) : []));
+  $("state").textContent = state.stale ? "faults" : summary();
+  $("strip").replaceChildren(...state.pages.map(stripButton));
+  const page = state.pages.find((each) => each.number === view.number);
+  $("boxes").replaceChildren(...(page?.boxes ?? []).map(boxButton));
+  const box = page?.boxes.find((each) => each.name === view.box);
+  $("box").replaceChildren(...(box ? describeBox(box) : []));
+  $("report-panel").hidden = $("report").getAttribute("aria-pressed") !== "true";
+  if (!$("report-panel").hidden) $("report-panel").replaceChildren(...tableOfFits(state));
+}
+
+function summary() {
+  const boxes = state.pages.flatMap((page) => page.boxes);
+  const counts = { over: 0, under: 0 };
+  for (const each of boxes) if (trouble(each)) counts[trouble(each)] += 1;
+  const words = Object.entries(counts).filter(([, count]) => count).map(([name, count]) => `${count} ${name}`);
+  return words.length ? `boxes: ${words.join(", ")}` : "all boxes fit";
+}
+
+function stripButton(page) {
+  const bad = page.boxes.some(trouble);
+  const label = html("span", bad ? { class: "bad" } : {}, bad ? `${page.label} !` : page.label);
+  const button = html("button", { "aria-label": `Page ${page.label}${bad ? ", does not fit" : ""}` }, sketch(page), label);
+  if (page.number === view.number) button.setAttribute("aria-current", "true");
+  button.addEventListener("click", () => turn(page.number));
+  return button;
+}
+
+function boxButton(each) {
+  const button = html("button", { "aria-pressed": String(each.name === view.box) }, each.name);
+  button.addEventListener("click", () => choose(view.number, each.name));
+  return button;
+}
+
+function choose(number, name) {
+  view.box = view.box === name && view.number === number ? "" : name;
+  view.number = number;
+  show();
+}
+
+function turn(number) {
+  view.number = number;
+  view.box = "";
+  show();
+}
+
+function step(by) {
+  const at = state.pages.findIndex((page) => page.number === view.number);
+  const to = state.pages[Math.min(Math.max(0, at + by * (view.spread ? 2 : 1)), state.pages.length - 1)];
+  if (to) turn(to.number);
+}
+
+function zoom(factor) {
+  const page = pagesInView()[0];
+  if (!page) return;
+  const svg = $(`sheet-${page.number}`).firstChild;
+  view.zoom = factor ? Math.min(Math.max((svg.getAttribute("width") / page.size[0]) * factor, 0.0001), 0.02) : 0;
+  scaled();
+}
+
+function toggle(button, change) {
+  button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+  change(button.getAttribute("aria-pressed") === "true");
+  show();
+}
+
+function theme() {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const now = document.documentElement.dataset.theme ?? (dark ? "dark" : "light");
+  document.documentElement.dataset.theme = now === "dark" ? "light" : "dark";
+}
+
+function furnish() {
+  for (const [name, overlay] of Object.entries(OVERLAYS)) {
+    const title = `${overlay.title} (${overlay.key.toUpperCase()})`;
+    const button = html("button", { id: name, "aria-pressed": "false", title, "aria-keyshortcuts": overlay.key }, overlay.title);
+    button.addEventListener("click", () => toggle(button, (on) => view.shown[on ? "add" : "delete"](name)));
+    $("overlays").append(button);
+  }
+  $("before").addEventListener("click", () => step(-1));
+  $("after").addEventListener("click", () => step(1));
+  $("smaller").addEventListener("click", () => zoom(0.8));
+  $("larger").addEventListener("click", () => zoom(1.25));
+  $("fit").addEventListener("click", () => zoom(0));
+  $("spread").addEventListener("click", () => toggle($("spread"), (on) => (view.spread = on)));
+  $("report").addEventListener("click", () => toggle($("report"), () => {}));
+  $("theme").addEventListener("click", theme);
+  addEventListener("resize", scaled);
+  addEventListener("keydown", pressed);
+}
+
+const KEYS = {
+  ArrowRight: () => step(1), ArrowLeft: () => step(-1), PageDown: () => step(1), PageUp: () => step(-1),
+  Home: () => state.pages.length && turn(state.pages[0].number), End: () => state.pages.length && turn(state.pages.at(-1).number),
+  "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => zoom(0),
+  s: () => $("spread").click(), r: () => $("report").click(), d: theme, Escape: () => choose(view.number, view.box),
+  ...Object.fromEntries(Object.entries(OVERLAYS).map(([name, overlay]) => [overlay.key, () => $(name).click()])),
+};
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+async function take(next) {
+  if (next.version < state.version) return;
+  keep(next.drawings ?? {});
+  state = next;
+  if (!state.pages.some((page) => page.number === view.number) && state.pages.length) view.number = state.pages[0].number;
+  await show();
+  forget();
+}
+
+async function begin() {
+  furnish();
+  const events = new EventSource("/events");
+  let queue = Promise.resolve();
+  const after = (work) => (queue = queue.then(work, work));
+  events.onopen = () => after(async () => take(await (await fetch("/state")).json()));
+  events.onmessage = (event) => after(() => take(JSON.parse(event.data)));
+  events.onerror = () => ($("state").textContent = "the preview has ended");
+}
+
+begin();

@@ -1,0 +1,153 @@
+"""A desk → a web server on this machine alone: one page, its script and style, states, drawings, pictures, events."""
+
+from __future__ import annotations
+
+import json
+import queue
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from epaper.errors import OutputError
+from epaper.preview.desk import Desk
+
+_HOST = "127.0.0.1"
+_FILES = {
+    "/": ("page.html", "text/html; charset=utf-8"),
+    "/preview.css": ("preview.css", "text/css; charset=utf-8"),
+    "/overlays.js": ("overlays.js", "text/javascript; charset=utf-8"),
+    "/panels.js": ("panels.js", "text/javascript; charset=utf-8"),
+    "/preview.js": ("preview.js", "text/javascript; charset=utf-8"),
+}
+_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
+_ALIVE = 10.0
+"""Seconds after which a listener that heard nothing is told that we are still here."""
+
+
+class Server(ThreadingHTTPServer):
+    """Serves one desk."""
+
+    daemon_threads = True
+
+    def __init__(self, desk: Desk, port: int = 0) -> None:
+        """`port` 0 takes a free one. Raises OutputError when the port is taken."""
+        self.desk = desk
+        self.stopping = threading.Event()
+        try:
+            super().__init__((_HOST, port), _Answers)
+        except OSError as error:
+            raise OutputError(f"cannot listen on port {port}: {error.strerror or error}") from error
+
+    @property
+    def address(self) -> str:
+        """Where the browser finds it."""
+        return f"http://{_HOST}:{self.server_port}/"
+
+
+@contextmanager
+def serving(desk: Desk, port: int = 0) -> Iterator[Server]:
+    """Serve and watch while the block lasts. The pages are made once before."""
+    server = Server(desk, port)
+    desk.refresh()
+    threads = [
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
+        threading.Thread(target=desk.watch, args=(server.stopping,), daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        yield server
+    finally:
+        server.stopping.set()
+        server.shutdown()
+        server.server_close()
+        for thread in threads:
+            thread.join()
+
+
+class _Answers(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Server
+
+    def do_GET(self) -> None:
+        """Answer, but only a page of ours: another site's name that leads here is refused (DNS rebinding)."""
+        if self.headers.get("Host", "").rpartition(":")[0] not in (_HOST, "localhost"):
+            self._send(HTTPStatus.FORBIDDEN, "text/plain", b"not for this host")
+            return
+        path = self.path.partition("?")[0]
+        try:
+            self._answer(path)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True  # the browser has gone
+
+    def _answer(self, path: str) -> None:
+        kind, _, name = path.lstrip("/").partition("/")
+        if path in _FILES:
+            file, media = _FILES[path]
+            self._send(HTTPStatus.OK, media, (Path(__file__).parent / file).read_bytes())
+        elif path == "/state":
+            self._json(self.server.desk.state())
+        elif path == "/events":
+            self._events()
+        elif kind == "drawings" and name.isdecimal():
+            self._json(self.server.desk.drawings(int(name)))
+        elif kind == "picture":
+            self._picture(name)
+        else:
+            self._send(HTTPStatus.NOT_FOUND, "text/plain", b"not here")
+
+    def _picture(self, name: str) -> None:
+        try:
+            found = self.server.desk.picture(name)
+        except OutputError:
+            found = None
+        if found is None:
+            self._send(HTTPStatus.NOT_FOUND, "text/plain", b"not here")
+        else:
+            self._send(HTTPStatus.OK, found[0], found[1], lasting=True)
+
+    def _events(self) -> None:
+        """Patches as server-sent events (HTML Living Standard, 9.2) until the browser goes."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self._head("text/event-stream", lasting=False)
+        self.end_headers()
+        with self.server.desk.listening() as heard:
+            self.wfile.write(b": here\n\n")
+            while not self.server.stopping.is_set():
+                try:
+                    patch = heard.get(timeout=min(_ALIVE, 1.0))
+                except queue.Empty:
+                    self.wfile.write(b": here\n\n")
+                else:
+                    self.wfile.write(b"data: " + _packed(patch) + b"\n\n")
+
+    def _json(self, value: Any) -> None:
+        if value is None:
+            self._send(HTTPStatus.NOT_FOUND, "application/json", b"null")
+        else:
+            self._send(HTTPStatus.OK, "application/json", _packed(value))
+
+    def _send(self, status: HTTPStatus, media: str, data: bytes, *, lasting: bool = False) -> None:
+        self.send_response(status)
+        self._head(media, lasting=lasting)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _head(self, media: str, *, lasting: bool) -> None:
+        self.send_header("Content-Type", media)
+        self.send_header("Content-Security-Policy", _POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cache-Control", "max-age=86400, immutable" if lasting else "no-store")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the base class names it so)
+        """Say nothing: the terminal belongs to the designer."""
+
+
+def _packed(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
