@@ -59,11 +59,12 @@ clean:
 	@$(PIP) install --editable '.[test]'
 	@touch $@
 
-# Other people's judges of PDF files, for the tests alone. Tests that miss them are skipped, and say so.
+# Other people's judges of PDF files, and a browser, for the tests alone. Tests that miss them are skipped, and say so.
 tools:
 	@missing=""; \
 	command -v qpdf >/dev/null || missing="qpdf"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
 	if [ -n "$$missing" ]; then \
 		echo "installing $$missing"; \
 		if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo -n"; fi; \

@@ -30,11 +30,13 @@ export const OVERLAYS = {
   columns: {
     key: "c",
     title: "Columns",
+    about: "Columns and gutters",
     draw: (page) => page.columns.map(([x, width]) => box([x, 0, width, page.size[1]], "grid-column")),
   },
   baselines: {
     key: "b",
     title: "Baselines",
+    about: "The baseline grid",
     draw: (page) =>
       Array.from({ length: page.lines }, (_, line) => {
         const y = page.first + line * page.leading;
@@ -44,11 +46,13 @@ export const OVERLAYS = {
   boxes: {
     key: "n",
     title: "Boxes",
+    about: "Edges and names of boxes",
     draw: (page) => page.boxes.flatMap((each) => [box(each.rect, "edge"), ...tagged(each, each.name, "")]),
   },
   fit: {
     key: "f",
     title: "Fit",
+    about: "Capacity and fit of each box",
     draw: (page) =>
       page.boxes
         .filter((each) => each.capacity || each.lines)
@@ -60,11 +64,13 @@ export const OVERLAYS = {
   tightness: {
     key: "t",
     title: "Tightness",
+    about: "Loose lines amber, gaping red, tight blue; hyphens in a row purple",
     draw: (page) => page.tightness.map(([x, y, width, height, cls]) => box([x, y, width, height], cls)),
   },
   order: {
     key: "o",
     title: "Order",
+    about: "Reading order",
     draw: (page) => [
       make("polyline", { class: "way", points: page.order.map((at) => at.join(",")).join(" ") }),
       ...page.order.flatMap(([x, y], step) => [

@@ -180,8 +180,8 @@ function theme() {
 
 function furnish() {
   for (const [name, overlay] of Object.entries(OVERLAYS)) {
-    const title = `${overlay.title} (${overlay.key.toUpperCase()})`;
-    const button = html("button", { id: name, "aria-pressed": "false", title, "aria-keyshortcuts": overlay.key }, overlay.title);
+    const title = `${overlay.about} (${overlay.key.toUpperCase()})`;
+    const button = html("button", { id: `overlay-${name}`, "aria-pressed": "false", title, "aria-keyshortcuts": overlay.key }, overlay.title);
     button.addEventListener("click", () => toggle(button, (on) => view.shown[on ? "add" : "delete"](name)));
     $("overlays").append(button);
   }
@@ -202,7 +202,7 @@ const KEYS = {
   Home: () => state.pages.length && turn(state.pages[0].number), End: () => state.pages.length && turn(state.pages.at(-1).number),
   "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => zoom(0),
   s: () => $("spread").click(), r: () => $("report").click(), d: theme, Escape: () => choose(view.number, view.box),
-  ...Object.fromEntries(Object.entries(OVERLAYS).map(([name, overlay]) => [overlay.key, () => $(name).click()])),
+  ...Object.fromEntries(Object.entries(OVERLAYS).map(([name, overlay]) => [overlay.key, () => $(`overlay-${name}`).click()])),
 };
 
 function pressed(event) {
