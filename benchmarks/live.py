@@ -43,7 +43,7 @@ def measure(name: str, folder: Path, edits: int) -> None:
     """All kinds of edit of one sample."""
     shutil.copytree(ROOT / "samples", folder / "samples")
     base = folder / "samples" / SAMPLES[name]
-    live = Live(_own_edition(base, front_only=name == "front"), lambda image: image.path)
+    live = Live(own_edition(base, front_only=name == "front"), lambda image: image.path)
     started = time.perf_counter()
     first = live.refresh()
     print(f"{name}: first look {(time.perf_counter() - started) * 1000:.0f} ms, {len(first.pages)} pages")
@@ -105,7 +105,7 @@ def new_pictures(path: Path) -> Edit:
     return edit
 
 
-def _own_edition(base: Path, *, front_only: bool) -> Path:
+def own_edition(base: Path, *, front_only: bool) -> Path:
     """The sample with a layout of its own for page one, that can be edited."""
     edition = yaml.safe_load((base / "edition.yaml").read_text(encoding="utf-8"))
     pages = edition["pages"] if isinstance(edition.get("pages"), list) else [{"layout": edition["layout"]}]
