@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -132,3 +135,23 @@ def test_copy_and_pictures_are_followed_too(server: Server, tmp_path: Path, chan
         patch = heard.get(timeout=20)
     assert patch["stale"] == (changed == "new file")
     assert changed == "new file" or patch["drawings"]
+
+
+def test_the_command_says_where_it_is_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "epaper", "preview", str(paper_in(tmp_path)), "--no-open"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        said = [running.stdout.readline(), running.stdout.readline()]
+        assert said[1].startswith("http://127.0.0.1:")
+        running.send_signal(signal.SIGINT)
+        assert running.wait(20) == 0
+
+
+def test_a_paper_at_fault_from_the_start_is_shown_once_mended(tmp_path: Path) -> None:
+    edition = paper_in(tmp_path)
+    (tmp_path / "page.yaml").write_text(PAPER.replace("gutter", "guter"))
+    with serving(Desk(edition)) as server, server.desk.listening() as heard:
+        assert state(server)["pages"] == []
+        assert len(state(server)["faults"]) == 1
+        (tmp_path / "page.yaml").write_text(PAPER)
+        assert len(heard.get(timeout=20)["pages"]) == 1
