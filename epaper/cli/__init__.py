@@ -21,7 +21,7 @@ COMMANDS = {
     "images": "Make page images of an edition, a story or a layout in the sizes and formats you name.",
     "preview": "Show pages in the browser and redraw them whenever a file is saved.",
     "diff": "Say what differs between two layouts, editions or PDFs, and show it.",
-    "layouts": "List the layouts that come with epaper, and your own.",
+    "layouts": "List the layouts that come with epaper, and your own; or draw them all.",
     "fonts": "List the fonts that come with epaper, and your own.",
     "schema": "Print the JSON Schema of a kind of file, for your editor.",
 }
