@@ -16,6 +16,7 @@ from epaper.cli.mishaps import debug_option, telling_mishaps
 from epaper.processes import few_collections
 
 COMMANDS = {
+    "new": "Make a working edition to begin with.",
     "build": "Build an edition, a story or a layout into a PDF with its fit report.",
     "check": "Check an edition, a layout or a story without writing anything.",
     "images": "Make page images of an edition, a story or a layout in the sizes and formats you name.",

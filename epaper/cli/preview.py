@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import webbrowser
 from pathlib import Path
@@ -36,7 +37,12 @@ def command(source: Path, port: int, opens: bool, layout: str, copy: CopyLength 
         say(f"{server.address}  (Ctrl-C ends it)")
         if opens:
             webbrowser.open(server.address)
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            say("")
+        _told_to_stop().wait()
+
+
+def _told_to_stop() -> threading.Event:
+    """Set by Ctrl-C and by `kill`, also where the shell that started us ignores Ctrl-C."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop

@@ -140,11 +140,14 @@ def test_copy_and_pictures_are_followed_too(server: Server, tmp_path: Path, chan
 def test_the_command_says_where_it_is_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "epaper", "preview", str(paper_in(tmp_path)), "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None
-        said = [running.stdout.readline(), running.stdout.readline()]
-        assert said[1].startswith("http://127.0.0.1:")
-        running.send_signal(signal.SIGINT)
-        assert running.wait(20) == 0
+        try:
+            assert running.stdout is not None
+            said = [running.stdout.readline(), running.stdout.readline()]
+            assert said[1].startswith("http://127.0.0.1:")
+            running.send_signal(signal.SIGINT)
+            assert running.wait(20) == 0
+        finally:
+            running.kill()
 
 
 def test_a_paper_at_fault_from_the_start_is_shown_once_mended(tmp_path: Path) -> None:
