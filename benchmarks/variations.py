@@ -1,10 +1,10 @@
-"""variations.py [NAME …] [--edition FILE] [--seeds N] [--boxes] [--pages DIR]: how an edition fares with other copy and pages.
+"""variations.py [NAME …] [--edition FILE] [--seeds N] [--boxes] [--pages DIR]: how an edition fares with other copy.
 
 Makes an edition many times over: with its stories shuffled over other priorities, without a third of them, without
-pictures, without decks, with stories much shorter and longer, on other formats, in other languages; never with a story
-nailed to a box. For each it prints how many of the boxes that take stories are full to the last line of all their legs,
+pictures, without decks, with stories much shorter and longer, on other formats, in other languages; no story is nailed
+to a box unless the variation says so. For each it prints how many of the boxes that take stories are full to the last line of all their legs,
 how many are empty, over and short, how many lone lines and divided words stand at legs' ends, how wide the spaces are,
-and whether any letter of copy is lost. `--boxes` tells of each box that is not full; `--pages` draws the pages.
+and whether any letter of copy is lost. `--boxes` tells of each box that is not full; `--pages` makes the PDFs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,20 +21,18 @@ from pathlib import Path
 from proofreading import BoxProof, box_proofs, misplaced, unaccounted
 
 from epaper.model.edition import Edition, EditionPage
+from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox
 from epaper.model.story import Paragraph, Run, Story
 from epaper.opening import load_layouts
 from epaper.pipeline import Composed, compose
-from epaper.plan.castoff import castoff, measure_of
 from epaper.sources.editions import load_edition
-from epaper.sources.json_story import read as read_json
 from epaper.standing import Standing
+from epaper.write.pdf import write_pdf
 from epaper.write.typography import measure
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "inputs" / "02-stories"
-_MANY_PAGES = 60
-
 Vary = Callable[[Edition, random.Random], Edition]
 
 
@@ -95,9 +93,7 @@ def undecked(edition: Edition, _: random.Random) -> Edition:
 def short(edition: Edition, _: random.Random) -> Edition:
     """Every story ends after its first two paragraphs."""
     return free(
-        replace(
-            edition, stories=tuple(replace(story, paragraphs=story.paragraphs[:2]) for story in edition.stories)
-        )
+        replace(edition, stories=tuple(replace(story, paragraphs=story.paragraphs[:2]) for story in edition.stories))
     )
 
 
@@ -141,17 +137,12 @@ def foreign_stories(language: str) -> Iterator[Story]:
 
 
 def _with_pages_enough(edition: Edition, front: str, inside: str) -> Edition:
-    """As many pages as the words need at the density of the layouts, by their boxes' room."""
-    standing = Standing()
-    words = sum(story.words for story in edition.stories)
-    pages = [EditionPage(1, front)]
+    """A box for each story that is no brief."""
     probe = replace(edition, pages=(EditionPage(1, front), EditionPage(2, inside)))
     boxes = [sum(isinstance(box.options, StoryBox) for box in layout.boxes) for layout in load_layouts(probe)]
-    del standing, words
     stories = sum(story.section != "Briefs" for story in edition.stories)
-    while boxes[0] + boxes[1] * (len(pages) - 1) < stories and len(pages) < _MANY_PAGES:
-        pages.append(EditionPage(len(pages) + 1, inside))
-    return replace(edition, pages=tuple(pages))
+    count = 1 + max(0, -(-(stories - boxes[0]) // boxes[1]))
+    return replace(edition, pages=tuple(EditionPage(at, inside if at > 1 else front) for at in range(1, count + 1)))
 
 
 def variations(seeds: int) -> dict[str, Vary]:
@@ -224,15 +215,14 @@ def told(result: Result) -> Iterator[str]:
         if box.filled:
             continue
         layout, options = layouts[box.layout], box.frame.box.options
-        yield f"    page {box.page} box {box.frame.box.name} ({layout.name}): " + (
-            "; ".join(_line(fit, box, result) for fit in box.fits) or "empty"
-        ) + (f"; columns short by {box.short}" if not box.empty else f" {type(options).__name__}")
+        yield (
+            f"    page {box.page} box {box.frame.box.name} ({layout.name}): "
+            + ("; ".join(_line(fit, result) for fit in box.fits) or "empty")
+            + (f"; columns short by {box.short}" if not box.empty else f" {type(options).__name__}")
+        )
 
 
-def _line(fit: object, box: BoxProof, result: Result) -> str:
-    from epaper.model.fit import StoryFit
-
-    assert isinstance(fit, StoryFit)
+def _line(fit: StoryFit, result: Result) -> str:
     story = result.composed.edition.story(fit.slug)
     words = story.words if story else 0
     state = f"over {fit.over_lines}" if fit.over_lines else f"under {fit.under_lines}"
@@ -240,11 +230,13 @@ def _line(fit: object, box: BoxProof, result: Result) -> str:
 
 
 def main() -> None:
+    """Try what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--edition", type=Path, default=ROOT / "samples" / "daily" / "edition.yaml")
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--boxes", action="store_true")
+    parser.add_argument("--pages", type=Path)
     options = parser.parse_args()
     edition, _ = load_edition(options.edition)
     standing = Standing()
@@ -256,6 +248,9 @@ def main() -> None:
         print(result.row(), flush=True)
         for lost in unaccounted(result.composed):
             print(f"    LOST {lost}")
+        if options.pages:
+            options.pages.mkdir(parents=True, exist_ok=True)
+            write_pdf(result.composed.document, options.pages / f"{name.replace(' ', '-').replace(',', '')}.pdf")
         if options.boxes:
             print("\n".join(told(result)), flush=True)
 
