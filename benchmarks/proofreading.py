@@ -120,7 +120,7 @@ def unaccounted(composed: Composed) -> list[Lost]:
 
 
 def _missing(story: Story, zones: Iterable[Zone], fits: Iterable[StoryFit]) -> int:
-    """Letters of the text that stand nowhere. Copy that is over is known by its words: each is taken for its longest."""
+    """Letters of the text that stand nowhere. Copy that is over is known by its words alone, taken for the longest."""
     fits = list(fits)
     wanted = _letters(each.text for each in story.paragraphs)
     found = _letters(zone.text for zone in zones if zone.paragraph >= 0)

@@ -2,9 +2,10 @@
 
 Makes an edition many times over: with its stories shuffled over other priorities, without a third of them, without
 pictures, without decks, with stories much shorter and longer, on other formats, in other languages; no story is nailed
-to a box unless the variation says so. For each it prints how many of the boxes that take stories are full to the last line of all their legs,
-how many are empty, over and short, how many lone lines and divided words stand at legs' ends, how wide the spaces are,
-and whether any letter of copy is lost. `--boxes` tells of each box that is not full; `--pages` makes the PDFs.
+to a box unless the variation says so. For each it prints how many of the boxes that take stories are full to the last
+line of all their legs, how many are empty, over and short, how many lone lines and divided words stand at legs' ends,
+how wide the spaces are, and whether any letter of copy is lost. `--boxes` tells of each box that is not full; `--pages`
+makes the PDFs.
 """
 
 from __future__ import annotations
