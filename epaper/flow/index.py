@@ -1,7 +1,7 @@
 """The edition's contents and a box → an index: titles by section with their page numbers, each one a link.
 
-As many of the most important stories of other pages are listed as the box holds, in the order of the pages. What room is
-left goes to the first words of each story, and only then between them: the box is full, and nothing gapes.
+As many of the most important stories of other pages are listed as the box holds, in the order of the pages. What room
+is left goes to the first words of each story, and only then between them: the box is full, and nothing gapes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
-from epaper.flow.box import HAIRLINE, Made, across, boxed_title, text_zone, tint
+from epaper.flow.box import Made, boxed_title, divider, text_zone, tint
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.model.layout import IndexBox
@@ -22,7 +22,7 @@ from epaper.units import Mpt
 
 _MOST_GAP = 3
 """Grid lines between two entries; usually there is one."""
-_TEASER = (2, 4)
+_TEASER = (2, 6)
 """Lines of first words: what each entry gets before any gets more, and the most."""
 _NUMBER_ROOM: Mpt = 22_000
 """Width kept free for the page number."""
@@ -54,7 +54,7 @@ def make_index(stone: Stone, frame: Frame, box: IndexBox, contents: tuple[Entry,
     line = used
     for number, each in enumerate(listed):
         if number and (each.headed or not parted):
-            zones.append(_divider(stone, frame, line, gap))
+            zones.append(divider(stone, frame, line, gap))
         zones += _set(stone, frame, each, line)
         line += each.depth + gap
     return Made(tuple(zones))
@@ -128,8 +128,8 @@ def _set(stone: Stone, frame: Frame, listed: _Listed, first: int) -> list[Zone]:
     if listed.headed:
         style = stone.style("index-section")
         name = stone.typesetter.words(listed.entry.section, style, frame.rect.width)[:1]
-        at = (frame.rect.x, stone.baseline(frame, first), frame.rect.width)
-        zones.append(text_zone("index", name, at, style.leading, stone.cap, box=frame.box.name))
+        place = (frame.rect.x, stone.baseline(frame, first), frame.rect.width)
+        zones.append(text_zone("index", name, place, style.leading, stone.cap, box=frame.box.name))
     top = first + listed.headed
     page = stone.typesetter.line(str(listed.entry.page), stone.style("index-item"))
     number = page.at(frame.rect.right - page.width, stone.baseline(frame, top))
@@ -145,9 +145,3 @@ def _set(stone: Stone, frame: Frame, listed: _Listed, first: int) -> list[Zone]:
     )
     href = f"story:{listed.entry.slug}" if listed.entry.slug else ""
     return [*zones, Zone("index", area, tuple(runs), box=frame.box.name, href=href)]
-
-
-def _divider(stone: Stone, frame: Frame, line: int, gap: int) -> Zone:
-    """A hairline in the middle of the gap above grid line `line`."""
-    foot, head = stone.baseline(frame, line - gap - 1), frame.rect.y + line * stone.leading
-    return across(frame.rect, (foot + head) // 2 + stone.leading // 12, HAIRLINE, stone.layout.rules.colour)

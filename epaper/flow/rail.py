@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from epaper.display.page import Role, Zone
 from epaper.errors import Diagnostic
-from epaper.flow.box import HAIRLINE, Made, across, boxed_title, text_zone, tint
+from epaper.flow.box import Made, boxed_title, divider, text_zone, tint
 from epaper.flow.dates import short_date
 from epaper.flow.headline import as_runs
 from epaper.flow.stone import Stone
@@ -76,7 +76,7 @@ def make_rail(stone: Stone, frame: Frame, box: RailBox, items: Sequence[RailItem
         zones += _place_item(stone, frame, pieces, line)
         line += _depth(stone, pieces) + setting.gap
         if number + 1 < shown:
-            zones.append(_divider(stone, frame, line, setting.gap))
+            zones.append(divider(stone, frame, line, setting.gap))
     return Made(tuple(zones), (), tuple(_notes(frame, setting, [item.title for item in items[shown:]])))
 
 
@@ -163,10 +163,3 @@ def _place_item(stone: Stone, frame: Frame, pieces: list[_Piece], line: int) -> 
         zones.append(text_zone(piece.role, piece.lines, at, style.leading, cap, box=frame.box.name))
         last -= piece.depth
     return zones[::-1]
-
-
-def _divider(stone: Stone, frame: Frame, line: int, gap: int) -> Zone:
-    """A hairline in the middle of the gap above grid line `line`."""
-    foot = stone.baseline(frame, line - gap - 1)
-    head = frame.rect.y + line * stone.leading
-    return across(frame.rect, (foot + head) // 2 + stone.leading // 12, HAIRLINE, stone.layout.rules.colour)

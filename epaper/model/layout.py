@@ -242,7 +242,8 @@ class LayoutSpec:
 
     Styles that the engine uses by name: body, intro, head-1 … head-6, kicker, deck, byline, dateline, caption, credit,
     subhead, quote, bullet, pull-quote, jump-line, drop-cap, rail-title, rail-head, rail-date, rail-teaser,
-    nameplate, ear, date-line, folio, section-head, brief-head, index-title, index-item, staff, fact.
+    nameplate, ear, date-line, folio, section-head, brief-head, index-title, index-section, index-item, index-teaser,
+    staff, fact.
     """
 
     name: str

@@ -51,11 +51,14 @@ _MOST_COSTS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the edition's contents. What stands on a page that is not made here has no slug."""
+    """One line of the edition's contents; `teaser` is how the story begins. What stands on a page that is not made here
+    has no slug."""
 
     slug: str
     title: str
     page: int
+    section: str = ""
+    teaser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +154,19 @@ def _section(slot: _Slot) -> str:
 
 def _contents(edition: Edition, chosen: Sequence[Mapping[str, tuple[Story, ...]]]) -> tuple[Entry, ...]:
     found = [
-        (story.priority, page.number, Entry(story.slug, plain(story.headline), page.number))
+        (story.priority, page.number, _entry(story, page))
         for page, boxes in zip(edition.pages, chosen, strict=True)
         for stories in boxes.values()
         for story in stories
     ]
     made = tuple(entry for _, _, entry in sorted(found, key=lambda each: (each[0], each[1], each[2].slug)))
     return (*made, *(Entry("", each.title, each.page) for each in edition.elsewhere))
+
+
+def _entry(story: Story, page: EditionPage) -> Entry:
+    """The story by its headline, and by its deck or its first paragraph."""
+    teaser = plain(story.deck) or next((each.text for each in story.paragraphs if each.kind == "body"), "")
+    return Entry(story.slug, plain(story.headline), page.number, page.section, teaser)
 
 
 def _nailed(edition: Edition) -> tuple[list[dict[str, tuple[Story, ...]]], list[Story]]:
