@@ -19,7 +19,7 @@ from epaper.units import Mpt
 
 _LOSS = 1.03
 """What hyphens and uneven lines add to the length of type set at its natural width."""
-_LAST_LINE = 0.45
+LAST_LINE = 0.45
 """How much of a paragraph's last line is left empty, on the average."""
 _HEAD_AIR = 1.6
 _CAPTION_LINES = 2
@@ -40,26 +40,27 @@ def text_width(typesetter: Typesetter, layout: LayoutSpec, runs: Runs, language:
 
 def lines_of(width: Mpt, measure: Mpt) -> float:
     """A paragraph in lines, from the width that it has on one line; parts of a line count, for they add up."""
-    return max(1.0, width * _LOSS / measure + _LAST_LINE)
+    return max(1.0, width * _LOSS / measure + LAST_LINE)
 
 
 def capacity(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> int:
-    """The lines that a box leaves for a story's text, under its head and picture at their usual sizes."""
+    """The lines that a box leaves for a story's text, under its head and pictures at their usual sizes."""
     legs = box.legs or len(frame.columns)
     head = head_lines(typesetter, layout, frame, box, story)
     lines = legs * max(0, frame.lines - head)
-    picture = next((each for each in story.pictures if each.path and each.width), None)
-    if picture is not None and box.picture is not None:
-        over = min(box.picture.legs or legs, legs)
-        width = frame.rect.width * over // legs
-        aspect = picture.width / picture.height if picture.whole or not box.picture.aspect else box.picture.aspect
+    pictures = (each for each in story.pictures if each.path and each.width)
+    for spec, picture in zip(box.pictures, pictures, strict=False):
+        over = min(spec.legs or legs, legs)
+        whole = frame.rect.width * over // legs
+        width = min(whole, spec.width.resolve(whole=whole)) if spec.width else whole
+        aspect = picture.width / picture.height if picture.whole or not spec.aspect else spec.aspect
         depth = round(width / aspect / layout.grid.baseline) + _CAPTION_LINES + 1
-        lines -= over * min(depth, frame.lines - head)
+        lines -= round(over * min(depth, frame.lines - head) * width / whole)
     return max(0, lines)
 
 
 def measure_of(layout: LayoutSpec, frame: Frame, box: StoryBox) -> Mpt:
-    """The width of one leg."""
+    """The width of one leg, or the mean where they differ."""
     legs = box.legs or len(frame.columns)
     return (frame.rect.width - (legs - 1) * layout.grid.gutter) // legs
 
