@@ -18,12 +18,9 @@ from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.model.layout import PictureSpec, StoryBox
 from epaper.model.story import Picture, Story
+from epaper.plan.castoff import LEAST_PICTURE, LEAST_TEXT
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
-
-_LEAST_PICTURE = 3
-LEAST_TEXT = 6
-"""Grid lines that a picture leaves for text under or over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def picture_rooms(
 ) -> tuple[PictureRoom, ...]:
     """The places of the story's pictures, as many as it has and the box wants."""
     pictures = [each for each in story.pictures if each.path and each.width]
-    if frame.lines - LEAST_TEXT < _LEAST_PICTURE:
+    if frame.lines - LEAST_TEXT < LEAST_PICTURE:
         return ()
     least = stone.style(box.body).least_measure
     return tuple(
@@ -109,7 +106,7 @@ def _room(
     wanted = max(2, round((width / aspect + caption.height - stone.cap) / stone.leading) + 1)
     low, high = (100, 100) if picture.whole or outlined or not stone.allows("picture") else spec.depth
     most = frame.lines - LEAST_TEXT
-    depths = [min(max(_LEAST_PICTURE, wanted * share // 100), most) for share in (low, high)]
+    depths = [min(max(LEAST_PICTURE, wanted * share // 100), most) for share in (low, high)]
     sides = beside(x, x + width, columns, offset)
     return PictureRoom(picture, spec, x, width, sides, caption, wanted, (depths[0], depths[1]))
 
