@@ -71,7 +71,7 @@ def placed(made: Made, where: Where | None) -> Made:
 
 def _facts(edition: Edition) -> Edition:
     """What a box's maker may know of the edition: copy and contents come to it through its plan."""
-    return replace(edition, stories=(), pages=(), rail=(), where=None)
+    return replace(edition, stories=(), pages=(), rail=(), adverts=(), fillers=(), where=None)
 
 
 def _key(frame: Frame, part: PagePlan, known: Edition, facts: Edition, typesetter: Typesetter) -> str:

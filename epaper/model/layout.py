@@ -299,6 +299,8 @@ class LayoutSpec:
     headline_sizes: tuple[Mpt, ...] = ()
     rules: RuleSpec = RuleSpec()
     fit: tuple[Lever, ...] = ()
+    adverts: Literal["boxes", "stack"] = "boxes"
+    """Where booked advertisements may stand: in their boxes alone, or also on one another from the outer foot."""
     font_dirs: tuple[str, ...] = ()
     description: str = ""
     where: Where | None = None
