@@ -52,6 +52,7 @@ class Edition:
     price: str = ""
     motto: str = ""
     website: str = ""
+    weather: str = ""
     ears: tuple[str, str] = ("", "")
     elsewhere: tuple[ElsewhereEntry, ...] = ()
     adverts: tuple[Booking, ...] = ()

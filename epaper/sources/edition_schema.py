@@ -112,6 +112,11 @@ class EditionModel(Strict):
     website: Text = Field(
         "", description="Address; in the date line where there is no motto.", examples=["halyard.example"]
     )
+    weather: Text = Field(
+        "",
+        description="The day's weather in a few words, where the layout has a weather ear.",
+        examples=["Fair, 9 to 14 °C\nWind west, light"],
+    )
     ears: Texts = Field(
         default_factory=list,
         description="Words left and right of the title, where the layout has ears.",

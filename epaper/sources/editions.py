@@ -62,6 +62,7 @@ def load_edition(path: Path, memory: Memory | None = None) -> tuple[Edition, tup
         price=model.price,
         motto=model.motto,
         website=model.website,
+        weather=model.weather,
         ears=(left, right),
         adverts=bookings,
         fillers=fillers,
