@@ -66,11 +66,13 @@ class GridSpec:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineSpec:
-    """`style` names the largest size; copyfit may step down the ladder `steps` times. `lines` is (fewest, most)."""
+    """`style` names the largest size; copyfit may step down the ladder `steps` times. `lines` is (fewest, most).
+    `avoid` are sizes that are not taken while there is another."""
 
     style: str = "head-3"
     lines: tuple[int, int] = (1, 3)
     steps: int = 4
+    avoid: tuple[Mpt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
