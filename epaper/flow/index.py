@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
 from epaper.flow.box import Made, boxed_title, divider, text_zone, tint
+from epaper.flow.first_words import first_words
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.model.layout import IndexBox
@@ -89,27 +90,11 @@ def _with_teasers(
     for lines in range(fewest, most + 1):
         for at in ranked:
             entry = listed[at].entry
-            teaser = _cut(stone, entry.teaser, lines, _measure(frame)) if entry.teaser else ()
+            teaser = first_words(stone, entry.teaser, stone.style("index-teaser"), lines, _measure(frame))
             longer = replace(listed[at], teaser=teaser)
             if longer.depth - listed[at].depth <= _left(listed, room):
                 listed[at] = longer
     return listed
-
-
-def _cut(stone: Stone, text: str, lines: int, measure: Mpt) -> tuple[Line, ...]:
-    """As many of the first words as so many lines hold, an ellipsis after them where more would follow."""
-    words, style = text.split(), stone.style("index-teaser")
-    whole = stone.typesetter.words(" ".join(words), style, measure)
-    low, high = 0, len(words)
-    while len(whole) > lines and low < high:
-        middle = (low + high + 1) // 2
-        shorter = stone.typesetter.words(_ended(words[:middle]), style, measure)
-        low, high = (middle, high) if len(shorter) <= lines else (low, middle - 1)
-    return whole if len(whole) <= lines else stone.typesetter.words(_ended(words[:low]), style, measure)
-
-
-def _ended(words: Sequence[str]) -> str:
-    return f"{' '.join(words).rstrip(' ,;:–—-.')}…"
 
 
 def _left(listed: Sequence[_Listed], room: int) -> int:

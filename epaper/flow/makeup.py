@@ -17,6 +17,7 @@ from epaper.flow.index import make_index
 from epaper.flow.jobs import BoxJob, jobs_of, placed
 from epaper.flow.picture_box import make_picture
 from epaper.flow.rail import make_rail
+from epaper.flow.refers import make_refers
 from epaper.flow.rules import rules_between
 from epaper.flow.stone import Stone
 from epaper.flow.story import make_story
@@ -33,6 +34,7 @@ from epaper.model.layout import (
     NameplateBox,
     PictureBox,
     RailBox,
+    ReferBox,
     StoryBox,
     TextBox,
 )
@@ -120,6 +122,8 @@ def _make(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
             return make_text(stone, frame, box)
         case IndexBox() as box:
             return make_index(stone, frame, box, plan.contents)
+        case ReferBox() as box:
+            return make_refers(stone, frame, box, plan.contents)
         case AdvertBox() as box:
             return make_advert(stone, frame, box)
         case BlankBox():

@@ -8,7 +8,7 @@ from epaper.display.items import Rule
 from epaper.display.page import Zone
 from epaper.flow.box import artifact
 from epaper.flow.stone import Stone
-from epaper.model.layout import AdvertBox, FolioBox, NameplateBox
+from epaper.model.layout import AdvertBox, BriefsBox, FolioBox, IndexBox, NameplateBox, RailBox
 from epaper.plan.grid import Frame
 
 
@@ -34,6 +34,16 @@ def _set_apart(frame: Frame) -> bool:
     return False
 
 
+def _titled(frame: Frame) -> bool:
+    """Whether a box begins with a heavy rule over its title."""
+    match frame.box.options:
+        case RailBox():
+            return True
+        case BriefsBox(title=title) | IndexBox(title=title):
+            return bool(title)
+    return False
+
+
 def _vertical(stone: Stone, frames: Sequence[Frame]) -> set[tuple[int, int, int, int]]:
     """In the gutter between two neighbours, over the depth that they share."""
     found = set()
@@ -53,7 +63,7 @@ def _horizontal(stone: Stone, frames: Sequence[Frame]) -> set[tuple[int, int, in
     found = set()
     for upper in frames:
         for lower in frames:
-            if lower.first - (upper.first + upper.lines) == stone.layout.grid.row_gap:
+            if not _titled(lower) and lower.first - (upper.first + upper.lines) == stone.layout.grid.row_gap:
                 left, right = max(upper.rect.x, lower.rect.x), min(upper.rect.right, lower.rect.right)
                 if left < right:
                     y = (upper.rect.bottom + lower.rect.y) // 2

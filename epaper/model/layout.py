@@ -218,6 +218,16 @@ class IndexBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferBox:
+    """Pointers to a few stories of other pages, side by side, with small pictures where the stories have any."""
+
+    items: int = 3
+    pictures: bool = True
+    section: str = ""
+    tint: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdvertBox:
     """Space for an advertisement: one that the layout names itself, or else one that the edition books. `border` is for
     space that stays empty; an advertisement has its own."""
@@ -241,6 +251,7 @@ BoxOptions = (
     | BriefsBox
     | TextBox
     | IndexBox
+    | ReferBox
     | AdvertBox
     | BlankBox
 )
@@ -289,7 +300,7 @@ class LayoutSpec:
     Styles that the engine uses by name: body, intro, head-1 … head-6, kicker, deck, byline, dateline, caption, credit,
     subhead, quote, bullet, pull-quote, jump-line, drop-cap, rail-title, rail-head, rail-date, rail-teaser,
     nameplate, ear, date-line, folio, section-head, brief-head, index-title, index-section, index-item, index-teaser,
-    staff, fact.
+    refer-head, staff, fact.
     """
 
     name: str

@@ -15,7 +15,7 @@ from epaper.errors import Diagnostic
 from epaper.memory import digest
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
-from epaper.model.story import Story, plain
+from epaper.model.story import Picture, Story, plain
 from epaper.plan.castoff import Room, castoff, measure_of, room_of
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.plan.jumps import (
@@ -51,14 +51,15 @@ _MOST_COSTS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the edition's contents; `teaser` is how the story begins. What stands on a page that is not made here
-    has no slug."""
+    """One line of the edition's contents; `teaser` is how the story begins, `picture` its first. What stands on a page
+    that is not made here has no slug."""
 
     slug: str
     title: str
     page: int
     section: str = ""
     teaser: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ def _contents(edition: Edition, chosen: Sequence[Mapping[str, tuple[Story, ...]]
 def _entry(story: Story, page: EditionPage) -> Entry:
     """The story by its headline, and by its deck or its first paragraph."""
     teaser = plain(story.deck) or next((each.text for each in story.paragraphs if each.kind == "body"), "")
-    return Entry(story.slug, plain(story.headline), page.number, page.section, teaser)
+    picture = next((each for each in story.pictures if each.path and each.width), None)
+    return Entry(story.slug, plain(story.headline), page.number, page.section, teaser, picture)
 
 
 def _nailed(edition: Edition) -> tuple[list[dict[str, tuple[Story, ...]]], list[Story]]:

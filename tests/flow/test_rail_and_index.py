@@ -1,14 +1,16 @@
-"""The rail and the index: full boxes, even distances, nothing dropped unsaid; and every entry a link."""
+"""Rail, index and refers: full boxes, even distances, nothing dropped unsaid; and every entry a link."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
 from epaper.pipeline import Composed, compose_file
+from epaper.plan.grid import resolve_grid
 from epaper.standing import Standing
 
 EDITION = """\
@@ -27,9 +29,9 @@ FRONT = """\
 extends: a4
 grid: {{columns: 4, rows: [{lines} lines, 1fr]}}
 areas: |
-  R . . I
+  R T T I
   . . . .
-boxes: {{R: {{rail: {{title: Comment}}}}, I: {{index: {{items: {items}}}}}}}
+boxes: {{R: {{rail: {{title: Comment}}}}, T: {{refer: {{items: 2}}}}, I: {{index: {{items: {items}}}}}}}
 """
 INSIDE = """\
 extends: a4
@@ -59,8 +61,14 @@ def paper(desk: Desk, *, lines: int = 40, items: int = 6, editorials: int = 4) -
     (folder / "layouts" / "front.yaml").write_text(FRONT.format(lines=lines, items=items))
     (folder / "layouts" / "inside.yaml").write_text(INSIDE)
     for at in range(8):
-        text = f"---\nsection: {('World', 'Sport')[at % 2]}\npriority: {at + 1}\n---\n# Story number {at}\n\n"
+        text = f"---\nsection: {('World', 'Sport')[at % 2]}\npriority: {at + 1}\n"
+        text += (
+            f"pictures: [{{file: shed.png}}]\n---\n# Story number {at}\n\n"
+            if at == 5
+            else f"---\n# Story number {at}\n\n"
+        )
         (folder / "copy" / f"story-{at}.md").write_text(text + "\n\n".join([WORDS * 3] * 6))
+    Image.new("L", (300, 200)).save(folder / "copy" / "shed.png")
     (folder / "edition.yaml").write_text(EDITION.format(rail=rail or "  []"))
     return compose_file(folder / "edition.yaml", standing=standing)
 
@@ -141,3 +149,30 @@ def test_first_words_end_in_an_ellipsis_and_stay_in_their_room(desk: Desk) -> No
     made = paper(desk, lines=40, items=6)
     texts = [zone.text for zone in zones(made, "I") if zone.href]
     assert sum(text.endswith("…") for text in texts) >= 4
+
+
+# refers
+
+
+def test_refers_point_to_the_most_important_stories_those_with_pictures_first(desk: Desk) -> None:
+    made = paper(desk)
+    found = zones(made, "T")
+    assert [(zone.role, zone.href) for zone in found if zone.href] == [
+        ("index", "story:story-0"),
+        ("picture", "story:story-5"),
+        ("index", "story:story-5"),
+    ]
+    words = [zone.text for zone in found if zone.role == "index"]
+    assert words[0].startswith("Story number 0 The town council") and words[0].endswith("World · Page 2".upper())
+    assert words[1].endswith("Sport · Page 3".upper())
+
+
+def test_refers_stay_in_their_box(desk: Desk) -> None:
+    for lines in (20, 40):
+        made = paper(desk, lines=lines)
+        assert foot(made, "T") <= lines
+        box = next(frame for frame in resolve_grid(made.layouts[0], 6_000).frames if frame.box.name == "T")
+        for zone in zones(made, "T"):
+            for item in zone.items:
+                if isinstance(item, GlyphRun):
+                    assert box.rect.x <= item.x and item.x + item.width <= box.rect.right
