@@ -21,7 +21,7 @@ from epaper.flow.refers import make_refers
 from epaper.flow.rules import rules_between
 from epaper.flow.stone import Stone
 from epaper.flow.story import make_story
-from epaper.flow.tombstones import apart
+from epaper.flow.tombstones import apart, meeting_pictures
 from epaper.model.edition import Edition
 from epaper.model.fit import StoryFit
 from epaper.model.layout import (
@@ -88,7 +88,7 @@ def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePag
     return MadePage(
         page,
         tuple(fit for each in made for fit in each.fits),
-        tuple(note for each in made for note in each.diagnostics),
+        (*(note for each in made for note in each.diagnostics), *meeting_pictures(layout, frames, made)),
         tuple(rest for each in made for rest in each.goes_on),
     )
 

@@ -1,14 +1,14 @@
 """The boxes of a page, made → those whose heads stand side by side in one size, which reads as one line.
 
 The less important box steps aside: its head is set in the next best size that does not meet its neighbour's, if the box
-then fits no worse. A pair that cannot be parted is said.
+then fits no worse. A pair that cannot be parted is said; so are pictures of two stories that stand side by side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 from epaper.display.items import GlyphRun
 from epaper.errors import Diagnostic
@@ -51,11 +51,30 @@ def apart(layout: LayoutSpec, frames: Sequence[Frame], made: Sequence[Made], rem
     return settled
 
 
+def meeting_pictures(layout: LayoutSpec, frames: Sequence[Frame], made: Sequence[Made]) -> list[Diagnostic]:
+    """Pictures of two stories with no more than a gutter between them, of one depth: they are taken for a pair."""
+    line = layout.grid.baseline
+    pictures = [
+        (frame, zone.rect)
+        for frame, each in zip(frames, made, strict=True)
+        for zone in each.zones
+        if zone.role == "picture" and isinstance(frame.box.options, _STORIES)
+    ]
+    found = []
+    for (one, left), (other, right) in permutations(pictures, 2):
+        near = one is not other and 0 <= right.x - left.right <= layout.grid.gutter
+        level = abs(left.y - right.y) < line and abs(left.bottom - right.bottom) < line
+        if near and level and not _meant(layout, one, other):
+            message = f'the pictures of "{one.box.name}" and "{other.box.name}" stand side by side'
+            found.append(Diagnostic("note", "pictures-meet", message, other.box.where, "move one of them (at)"))
+    return found
+
+
 def _tombstones(layout: LayoutSpec, frames: Sequence[Frame], made: Sequence[Made]) -> Iterator[tuple[_Head, _Head]]:
     """Pairs of heads, the less important one first: that of the smaller box."""
     heads = [head for at, frame in enumerate(frames) for head in _heads(at, frame, made[at])]
     for one, other in combinations(heads, 2):
-        if one.size == other.size and _side_by_side(layout, one, other) and not _meant(layout, one, other):
+        if one.size == other.size and _side_by_side(layout, one, other) and not _meant(layout, one.frame, other.frame):
             yield (one, other) if _weight(one) < _weight(other) else (other, one)
 
 
@@ -76,10 +95,10 @@ def _side_by_side(layout: LayoutSpec, one: _Head, other: _Head) -> bool:
     return near and one.rect.y < other.rect.bottom and other.rect.y < one.rect.bottom
 
 
-def _meant(layout: LayoutSpec, one: _Head, other: _Head) -> bool:
-    """Whether the layout says that they may, or parts them by a tint."""
-    silenced = any("tombstone" in lint for lint in (layout.lint, one.frame.box.lint, other.frame.box.lint))
-    tints = [getattr(head.frame.box.options, "tint", None) for head in (one, other)]
+def _meant(layout: LayoutSpec, one: Frame, other: Frame) -> bool:
+    """Whether the layout says that two boxes may weigh the same, or parts them by a tint."""
+    silenced = any("tombstone" in lint for lint in (layout.lint, one.box.lint, other.box.lint))
+    tints = [getattr(frame.box.options, "tint", None) for frame in (one, other)]
     return silenced or tints[0] != tints[1]
 
 

@@ -131,8 +131,8 @@ def _fill(fillers: Sequence[Advert], sheets: Sequence[_Sheet]) -> None:
         for frame in list(sheet.spaces(sheet.with_stack() or sheet.layout)):
             suiting = [each for each in fillers if _share(each, frame) >= _FILLED]
             if suiting:
-                here = list(sheet.taken.values())
-                best = min(suiting, key=lambda each: (here.count(each), used.count(each), -_share(each, frame)))
+                here = [each.art for each in (*sheet.taken.values(), *sheet.stack)]
+                best = min(suiting, key=lambda each: (here.count(each.art), used.count(each), -_share(each, frame)))
                 sheet.taken[frame.box.name] = best
                 used.append(best)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from epaper.display.items import GlyphRun
 from epaper.pipeline import Composed, compose_file
@@ -92,3 +93,27 @@ def test_a_pair_that_is_meant_stays(desk: Desk, more: str, beside: str) -> None:
     made = paper(desk, more=more, beside=beside)
     assert len(set(sizes(made).values())) == 1 and told(made) == []
     assert sum(fit.tombstones for fit in made.fits) == 0
+
+
+def test_pictures_of_two_stories_side_by_side_are_said(desk: Desk) -> None:
+    folder, _ = desk
+    Image.new("L", (900, 600), 128).save(folder / "grey.png")
+    pictured = "{story: {headline: head-4, picture: {legs: 1, at: %s, depth: 70%%-130%%}}}"
+    said = []
+    for at in ("top-right", "top-left"):
+        (folder / "layouts").mkdir(exist_ok=True)
+        boxes = f"{{A: {pictured % at}, B: {pictured % 'top-left'}}}"
+        (folder / "layouts" / "pair.yaml").write_text(
+            f"extends: tabloid\nareas: A A A B B\nboxes: {boxes}\nfit: [white]\n"
+        )
+        (folder / "edition.yaml").write_text(
+            "title: The Gazette\ndate: 2026-03-17\nlayouts: layouts\nstories: copy\n"
+            "pages: [{layout: pair, boxes: {A: one, B: two}}]\n"
+            "pictures: {one: grey.png, two: grey.png}\n"
+        )
+        (folder / "copy").mkdir(exist_ok=True)
+        for name in ("one", "two"):
+            (folder / "copy" / f"{name}.md").write_text("# The bridge\n\n" + WORDS * 4)
+        made = compose_file(folder / "edition.yaml")
+        said.append([each.message for each in made.diagnostics if each.code == "pictures-meet"])
+    assert said == [['the pictures of "A" and "B" stand side by side'], []]
