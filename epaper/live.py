@@ -166,14 +166,19 @@ class Live(Generic[D]):
 
 def _with_lines(found: Iterable[Diagnostic]) -> tuple[Fault, ...]:
     """Each with the text of its line."""
-    return tuple(Fault(each, _line_of(each)) for each in found)
+    lines: dict[str, list[str]] = {}
+    return tuple(Fault(each, _line_of(each, lines)) for each in found)
 
 
-def _line_of(found: Diagnostic) -> str:
+def _line_of(found: Diagnostic, known: dict[str, list[str]]) -> str:
+    """The text of its line; `known` has the lines of files that were read before."""
     if found.where is None or found.where.line is None:
         return ""
-    try:
-        lines = Path(found.where.file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    except OSError:
-        return ""
+    file = found.where.file
+    if file not in known:
+        try:
+            known[file] = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        except OSError:
+            known[file] = []
+    lines = known[file]
     return lines[found.where.line - 1].rstrip() if found.where.line <= len(lines) else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -62,18 +62,18 @@ class Desk:
     def __post_init__(self) -> None:
         self._live = Live(self.path, self._drawn, self.layout, self.copy)
 
-    def refresh(self) -> None:
-        """Make the pages as the files are now, and tell all listeners what is new."""
-        seen = states(self._watched())
+    def refresh(self, seen: Mapping[str, State | None] | None = None) -> None:
+        """Make the pages as the files are now, in the states `seen`, and tell all listeners what is new."""
+        seen = states(self._watched()) if seen is None else seen
         result = self._live.refresh()
         with self._lock:
             before, self._result = self._result, result
             self._version += 1
-            self._seen = {path: seen.get(path, state) for path, state in states(self._watched()).items()}
             known = self._told
             self._told = {page.page.number: self._page(page) for page in result.pages}
             for listener in self._listeners.values():
                 listener.heard.put(self._patch(known, before, listener.pages))
+        self._seen = {path: seen.get(path, state) for path, state in states(self._watched()).items()}
 
     def state(self) -> str:
         """All but the drawings."""
@@ -124,8 +124,8 @@ class Desk:
         while not stop.is_set():
             folders = folders_of(self._watched())
             for _ in stirs(folders, stop):
-                if settled(self._watched(), stop) != self._seen:
-                    self.refresh()
+                if (now := settled(self._watched(), stop)) != self._seen:
+                    self.refresh(now)
                 if folders_of(self._watched()) != folders:
                     break
 

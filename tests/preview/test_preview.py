@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
+from epaper.cli import preview
 from epaper.errors import OutputError
 from epaper.preview.desk import Desk
 from epaper.preview.server import Server, serving
@@ -230,6 +232,26 @@ def test_the_command_says_where_it_is_and_ends_with_ctrl_c(tmp_path: Path) -> No
             assert running.wait(20) == 0
         finally:
             running.kill()
+
+
+def test_the_command_says_that_a_port_is_taken(server: Server, tmp_path: Path) -> None:
+    said = CliRunner().invoke(
+        preview.command, [str(tmp_path / "paper.yaml"), "--no-open", "--port", str(server.server_port)]
+    )
+    assert said.exit_code == 2
+    assert f"cannot listen on port {server.server_port}" in said.output
+
+
+def test_style_values_are_told_in_the_words_of_the_yaml(server: Server) -> None:
+    [page] = state(server)["pages"]
+    styles = {style["name"]: style["values"] for box in page["boxes"] for style in box["styles"]}
+    body = styles["body"]
+    assert body["leading"].endswith("pt")
+    assert body["colour"] == "[0, 0, 0, 100]"
+    assert body["least-measure"].endswith("pt")
+    assert "word-spacing [" in body["hj"]
+    assert "hyphenation-zone 24pt" in body["hj"]
+    assert "space-before" not in styles["head-3"] or "pt" not in styles["head-3"]["space-before"]
 
 
 def test_a_paper_at_fault_from_the_start_is_shown_once_mended(tmp_path: Path) -> None:
