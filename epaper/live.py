@@ -18,8 +18,10 @@ from epaper.dummy import CopyLength
 from epaper.errors import Diagnostic, EpaperError, InputError
 from epaper.model.fit import StoryFit
 from epaper.model.layout import LayoutSpec
+from epaper.pages import ready
 from epaper.pipeline import Composed, compose_file
 from epaper.plan.grid import PageGrid, resolve_grid
+from epaper.processes import Crew
 from epaper.resources import fonts_dir
 from epaper.sources.reading import looked_at
 from epaper.standing import Standing
@@ -88,6 +90,11 @@ class Live(Generic[D]):
     _standing: Standing = field(default_factory=Standing)
     _drawn: dict[int, tuple[Zone, D]] = field(default_factory=dict)
     _last: LiveResult[D] = field(default_factory=LiveResult)
+
+    def take_on(self, crew: Crew) -> None:
+        """Have a crew help from now on."""
+        crew.start(ready)
+        self._standing.crew = crew
 
     def refresh(self) -> LiveResult[D]:
         """The pages as the files are now. Never raises for what stands in them."""

@@ -182,7 +182,7 @@ def compose(
     count = len(plan.pages)
     made: list[MadePage] = []
     told("making up pages", 0, count)
-    for page in make_up_all(plan, edition, typesetter):
+    for page in make_up_all(plan, edition, typesetter, standing.crew):
         made.append(page)
         told("making up pages", len(made), count)
     made.sort(key=lambda each: each.page.number)

@@ -24,6 +24,7 @@ from epaper.model.style import FaceRef
 from epaper.preview.drawing import Drawing, drawing_of, pack
 from epaper.preview.state import told, told_page, zone_names
 from epaper.preview.watching import folders_of, settled, states, stirs
+from epaper.processes import Crew
 from epaper.sources.reading import State, state_of
 from epaper.write.screen.pictures import browser_picture
 from epaper.write.screen.webfont import face_key, webfont
@@ -121,6 +122,14 @@ class Desk:
 
     def watch(self, stop: threading.Event) -> None:
         """Refresh whenever a file that counts has changed, until told to stop."""
+        crew = Crew()
+        self._live.take_on(crew)
+        try:
+            self._follow(stop)
+        finally:
+            crew.end()
+
+    def _follow(self, stop: threading.Event) -> None:
         while not stop.is_set():
             folders = folders_of(self._watched())
             for _ in stirs(folders, stop):
