@@ -5,7 +5,7 @@ Pages where what others leave over goes on come after those.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from functools import lru_cache
@@ -27,10 +27,14 @@ _WORTH_SHARING = 4
 
 
 def make_up_all(
-    plan: EditionPlan, edition: Edition, typesetter: Typesetter, crew: Crew | None = None
+    plan: EditionPlan,
+    edition: Edition,
+    typesetter: Typesetter,
+    crew: Crew | None = None,
+    urgent: Container[int] = frozenset(),
 ) -> Iterator[MadePage]:
-    """The pages: first those where nothing goes on, then those where what they left over goes on. A `crew` that is
-    ready takes its part of the boxes."""
+    """The pages: first those where nothing goes on, then those where what they left over goes on; among them the urgent
+    ones first, by number. A `crew` that is ready takes its part of the boxes."""
     made: dict[int, MadePage] = {}
     waiting = list(plan.pages)
     while waiting:
@@ -38,9 +42,12 @@ def make_up_all(
         ready = [page for page in waiting if page.page.number not in targets]
         waiting = [page for page in waiting if page.page.number in targets]
         rests = [rest for page in made.values() for rest in page.goes_on]
-        for page in _make_up_these([_with_continued(page, rests) for page in ready], edition, typesetter, crew):
-            made[page.page.number] = page
-            yield page
+        soon = [page for page in ready if page.page.number in urgent]
+        later = [page for page in ready if page.page.number not in urgent]
+        for pages in filter(None, (soon, later)):
+            for page in _make_up_these([_with_continued(page, rests) for page in pages], edition, typesetter, crew):
+                made[page.page.number] = page
+                yield page
 
 
 def _with_continued(page: PagePlan, rests: Sequence[Continuation]) -> PagePlan:

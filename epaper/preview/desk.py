@@ -10,7 +10,7 @@ import queue
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -66,7 +66,18 @@ class Desk:
     def refresh(self, seen: Mapping[str, State | None] | None = None) -> None:
         """Make the pages as the files are now, in the states `seen`, and tell all listeners what is new."""
         seen = states(self._watched()) if seen is None else seen
-        result = self._live.refresh()
+        with self._lock:
+            looked_at = frozenset().union(*(each.pages for each in self._listeners.values()))
+        self._tell(self._live.refresh(looked_at, self._early))
+        self._seen = {path: seen.get(path, state) for path, state in states(self._watched()).items()}
+
+    def _early(self, page: Shown) -> None:
+        """Tell of one page while the others are still made."""
+        pages = tuple(page if each.page.number == page.page.number else each for each in self._result.pages)
+        if page in pages and len(pages) > 1:
+            self._tell(replace(self._result, pages=pages, faults=()))
+
+    def _tell(self, result: LiveResult[Drawing]) -> None:
         with self._lock:
             before, self._result = self._result, result
             self._version += 1
@@ -74,7 +85,6 @@ class Desk:
             self._told = {page.page.number: self._page(page) for page in result.pages}
             for listener in self._listeners.values():
                 listener.heard.put(self._patch(known, before, listener.pages))
-        self._seen = {path: seen.get(path, state) for path, state in states(self._watched()).items()}
 
     def state(self) -> str:
         """All but the drawings."""
@@ -144,7 +154,7 @@ class Desk:
     def _page(self, page: Shown) -> tuple[Shown, str]:
         """What is told of a page: what was told before, if it is the same."""
         known = self._told.get(page.page.number)
-        if known is not None and not page.changed and _same(known[0], page):
+        if known is not None and _same(known[0], page):
             return known
         return page, pack(told_page(page))
 
@@ -182,7 +192,7 @@ class Desk:
 
 def _same(one: Shown, other: Shown) -> bool:
     """Whether there is the same to tell of two states of a page."""
-    return one.page is other.page and one.layout is other.layout and one.fits == other.fits
+    return one.page is other.page and one.layout is other.layout and one.zones == other.zones and one.fits == other.fits
 
 
 def _drawings(pages: Sequence[Shown]) -> dict[str, str]:

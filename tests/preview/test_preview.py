@@ -140,6 +140,16 @@ def test_a_page_that_stands_is_told_by_its_number(tmp_path: Path) -> None:
         assert state(server)["pages"][1] == second
 
 
+def test_the_page_that_is_looked_at_comes_before_the_others(tmp_path: Path) -> None:
+    with serving(Desk(paper_in(tmp_path, pages=3))) as server, server.desk.listening("", [2]) as heard:
+        (tmp_path / "page.yaml").write_text(PAPER.replace("gutter: 4mm", "gutter: 5mm"))
+        first, then = heard_by(heard), heard_by(heard)
+    assert [page if isinstance(page, int) else {page["number"]} for page in first["pages"]] == [1, {2}, 3]
+    assert [page if isinstance(page, int) else {page["number"]} for page in then["pages"]] == [{1}, 2, {3}]
+    assert first["drawings"]
+    assert not then["drawings"]
+
+
 def test_with_a_fault_the_last_good_pages_stay_and_the_line_is_shown(server: Server, tmp_path: Path) -> None:
     with server.desk.listening() as heard:
         (tmp_path / "page.yaml").write_text(PAPER.replace("gutter", "guter"))
