@@ -31,6 +31,7 @@ grid: {{columns: 4, rows: [{lines} lines, 1fr]}}
 areas: |
   R T T I
   . . . .
+styles: {{body: {{family: Source Serif 4, size: 9pt}}}}
 boxes: {{R: {{rail: {{title: Comment}}}}, T: {{refer: {{items: 2}}}}, I: {{index: {{items: {items}}}}}}}
 """
 INSIDE = """\
