@@ -9,6 +9,7 @@ of each way is printed, so that a busy machine slows all alike; processor time i
 from __future__ import annotations
 
 import argparse
+import gc
 import cProfile
 import pstats
 import statistics
@@ -85,13 +86,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--profile", action="store_true", help="where the time of a round of ours goes")
     given = parser.parse_args()
+    gc.disable()
     measure = mm(given.measure)
     measures = (measure - INDENT, measure)
     paragraphs, words = prepared(measure)
     ways: dict[str, Callable[[Prepared], object]] = {
         "plain total-fit": lambda each: plain_total_fit(each.points(PLAIN), measures),
         "first setting": lambda each: each.best(measures),
-        "with variants": lambda each: each.fits(measures),
+        "with variants": lambda each: each.settings(measures).all(),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(given.rounds):
@@ -108,7 +110,7 @@ def main() -> None:
 
 def _forgetful(paragraphs: list[Prepared]) -> list[Prepared]:
     """The paragraphs, measured, but with nothing set yet."""
-    return [replace(each, _points={}, _best={}, _fits={}, _footed={}) for each in paragraphs]
+    return [replace(each, _points={}, _settings={}) for each in paragraphs]
 
 
 def _seconds(way: Callable[[Prepared], object], paragraphs: list[Prepared]) -> float:
