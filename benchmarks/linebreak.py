@@ -9,8 +9,8 @@ of each way is printed, so that a busy machine slows all alike; processor time i
 from __future__ import annotations
 
 import argparse
-import gc
 import cProfile
+import gc
 import pstats
 import statistics
 import time
@@ -26,6 +26,7 @@ from epaper.sources.editions import load_edition
 from epaper.typeset.breakpoints import Breakpoints
 from epaper.typeset.elastic import PLAIN
 from epaper.typeset.paragraph import Prepared
+from epaper.typeset.settings import Fit, Settings
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt, mm
 
@@ -93,7 +94,7 @@ def main() -> None:
     ways: dict[str, Callable[[Prepared], object]] = {
         "plain total-fit": lambda each: plain_total_fit(each.points(PLAIN), measures),
         "first setting": lambda each: each.best(measures),
-        "with variants": lambda each: each.settings(measures).all(),
+        "with variants": lambda each: every(each.settings(measures)),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(given.rounds):
@@ -106,6 +107,11 @@ def main() -> None:
     print("paragraphs by level: " + ", ".join(f"{name} {levels[name]}" for name in LEVELS))
     if given.profile:
         _profile(_forgetful(paragraphs), ways["with variants"])
+
+
+def every(settings: Settings) -> list[Fit | None]:
+    """The best setting in each number of lines that there may be one in."""
+    return [settings.fit(lines) for lines in settings.bounds()]
 
 
 def _forgetful(paragraphs: list[Prepared]) -> list[Prepared]:

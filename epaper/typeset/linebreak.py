@@ -104,8 +104,8 @@ class Ways:
 
 
 def ways(points: Breakpoints, measures: Sequence[float], rules: Rules) -> Ways:
-    """All ways to set a paragraph, in whatever number of lines. `measures` gives each line's width, the last one standing
-    for all further lines."""
+    """All ways to set a paragraph, in whatever number of lines. `measures` gives each line's width, the last one
+    standing for all further lines."""
     points, measures = _even(points, measures)
     most, lines = len(measures) - 1, lines_from(points, rules)
     return Ways(points, measures, rules, most, lines, *_forward(lines, measures, len(points.cost), most, None))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from epaper.model.story import Runs
 from epaper.model.style import TextStyle
 from epaper.typeset.breakpoints import INFINITE, Breakpoints
-from epaper.typeset.elastic import Sums
+from epaper.typeset.elastic import Columns, Sums
 from epaper.typeset.settings import SHORT, Fit, Settings
 from epaper.typeset.words import Split, Voice, Word
 from epaper.units import Mpt
@@ -79,6 +79,16 @@ class Prepared:
         """The width of the whole paragraph on one line."""
         return self._sums.start[0][-1]
 
+    @property
+    def letters(self) -> Mpt:
+        """The gaps between its letters, each as wide as its type's size."""
+        return self._sums.start[2][-1]
+
+    @property
+    def flagged(self) -> Sequence[bool]:
+        """For each breakpoint, whether a line that ends there shows a hyphen."""
+        return self._sums.flagged
+
     def settings(self, measures: Sequence[Mpt]) -> Settings:
         """The ways to set the paragraph. `measures` is the width of each line, the last standing for the rest."""
         key = tuple(measures)
@@ -137,21 +147,23 @@ def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mp
     tail = atoms[-1].word.tail if atoms else 0
     sums.append((width - tail, white, letters, width, white, letters, -INFINITE, False))
     places.append(Place(len(atoms), 0, False))
-    columns = tuple(zip(*sums, strict=True))
-    closing = _closing(atoms, places, columns, style.hj.runt)
-    return Prepared(style, atoms, places, Sums(columns[:3], columns[3:6], columns[6], columns[7], closing))
+    ends, whites, inner, starts, whites_after, inner_after, costs, flagged = zip(*sums, strict=True)
+    after = (starts, whites_after, inner_after)
+    closing = _closing(atoms, places, (width - tail, white), after, style.hj.runt)
+    return Prepared(style, atoms, places, Sums((ends, whites, inner), after, costs, flagged, closing))
 
 
 def _closing(
-    atoms: Sequence[Atom], places: Sequence[Place], columns: Sequence[Sequence[Mpt]], runt: Mpt
+    atoms: Sequence[Atom], places: Sequence[Place], end: tuple[Mpt, Mpt], start: Columns, runt: Mpt
 ) -> dict[int, float]:
-    """What the last line costs, for each breakpoint where it would cost more than its spaces."""
+    """What the last line costs, for each breakpoint where it would cost more than its spaces. `end` is the width and
+    the white space of the whole."""
     costs = {at: _FINAL_HYPHEN for at, place in enumerate(places) if place.hyphen}
-    (width, white), starts, whites = (columns[0][-1], columns[1][-1]), columns[3], columns[4]
+    (width, white), (widths, whites, _) = end, start
     for at in range(len(places) - 2, 0, -1):
         if white == whites[at] and _is_short(atoms, places[at]):
             costs[at] = _RUNT
-        elif width - starts[at] < runt:
+        elif width - widths[at] < runt:
             costs[at] = costs.get(at, 0.0) + SHORT
         else:
             break
@@ -164,7 +176,7 @@ def _is_short(atoms: Sequence[Atom], place: Place) -> bool:
     return sum(char.isalpha() for char in word) < _RUNT_LETTERS
 
 
-def _emergency_splits(voice: Voice, word: Word, splits: Sequence[Split], narrowest: Mpt) -> Sequence[Split]:
+def _emergency_splits(voice: Voice, word: Word, splits: tuple[Split, ...], narrowest: Mpt) -> tuple[Split, ...]:
     """Breaks that leave no part of a word wider than the narrowest measure, the usual ones among them."""
     edges = [0, *(split.width + split.hyphen for split in splits), word.width]
     widest = max(after - before for before, after in itertools.pairwise(edges))
