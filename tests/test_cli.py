@@ -76,7 +76,9 @@ def test_build_says_what_it_does_then_what_it_made_and_how_the_copy_fitted(run: 
         r"  out/seed\.pdf  \d+ KB\n"
         r"\n"
         r"Page +Box +Story +Lines +Fit +Done +Layout\n"
-        r" +1 +A +russian-us-troops +\d+ of \d+ +fits .*a4-article\.yaml:\d+:\d+\n",
+        r" +1 +A +russian-us-troops +\d+ of \d+ +fits .*a4-article\.yaml:\d+:\d+\n"
+        r"\n"
+        r"1 of 1 fit, 0 overset, 0 underset; 0 widows, 0 orphans, 0 tombstones\n",
         ran.out,
     )
 
