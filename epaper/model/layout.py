@@ -13,6 +13,7 @@ from typing import Literal
 
 from epaper.errors import Where
 from epaper.geometry import Size
+from epaper.model.advert import Advert
 from epaper.model.style import BLACK, Colour, TextStyle
 from epaper.units import Length, Mpt
 
@@ -172,11 +173,10 @@ class IndexBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvertBox:
-    """An advertisement: a picture file fitted into the box, with a hairline border. Its size is in pixels, as seen."""
+    """Space for an advertisement: one that the layout names itself, or else one that the edition books. `border` is for
+    space that stays empty; an advertisement has its own."""
 
-    file: str = ""
-    width: int = 0
-    height: int = 0
+    advert: Advert | None = None
     border: bool = True
 
 

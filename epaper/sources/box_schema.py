@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from epaper.model.layout import BylineAt
+from epaper.sources.advert_schema import AdvertFields
 from epaper.sources.checked import Strict, kebab
 from epaper.sources.layout_values import (
     Aspect,
@@ -216,15 +217,14 @@ class IndexModel(Strict):
     tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
 
 
-class AdvertModel(Strict):
-    """An advertisement: a picture file fitted into the box."""
+class AdvertModel(AdvertFields):
+    """An advertisement that always stands here, or space for those of the edition."""
 
     file: Text = Field(
         "",
-        description="The picture file, from the layout file's place; empty leaves the space.",
-        examples=["adverts/bank.jpg"],
+        description="A picture or PDF, from the layout file's place; without one the box takes what the edition books.",
+        examples=["adverts/bank.pdf"],
     )
-    border: StrictBool = Field(True, description="A hairline around it.", examples=[False])
 
 
 class BlankModel(Strict):
@@ -268,7 +268,7 @@ class BoxModel(Strict):
     )
     index: IndexModel | None = Field(None, description="Where to find what.", examples=[{"items": 8}])
     advert: Annotated[AdvertModel | None, BeforeValidator(_short_advert), _FILE] = Field(
-        None, description="An advertisement.", examples=["adverts/bank.jpg", {"file": "bank.jpg", "border": False}]
+        None, description="An advertisement.", examples=["adverts/bank.pdf", {"file": "bank.jpg", "border": False}]
     )
     blank: BlankModel | None = Field(None, description="Nothing.", examples=[{}])
     lint: BoxLint = Field(

@@ -28,6 +28,7 @@ from epaper.model.layout import (
     TextBox,
 )
 from epaper.model.style import Colour, TextStyle
+from epaper.sources.adverts import advert_of, read_artwork
 from epaper.sources.areas import Picture, read_areas
 from epaper.sources.box_schema import (
     KINDS,
@@ -51,7 +52,6 @@ from epaper.sources.colours import read_colour
 from epaper.sources.layout_schema import LayoutModel
 from epaper.sources.layout_sheet import Sheet
 from epaper.sources.lint_schema import silenced
-from epaper.sources.pictures import examine
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +211,11 @@ def _advert(model: AdvertModel, names: Names, path: Place) -> BoxOptions:
         return AdvertBox(border=model.border)
     file = names.file(model.file, (*path, "file"))
     try:
-        facts = examine(Path(file), names.sheet.where((*path, "file")))
+        art = read_artwork(Path(file), names.sheet.where((*path, "file")))
     except InputError as error:
         names.faults.diagnostics += [each for each in error.diagnostics if Path(file).is_file()]
         return AdvertBox(border=model.border)
-    return AdvertBox(file=file, width=facts.width, height=facts.height, border=model.border)
+    return AdvertBox(advert=advert_of(art, model), border=model.border)
 
 
 def _blank(model: BlankModel, names: Names, path: Place) -> BoxOptions:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from epaper.errors import did_you_mean
 from epaper.geometry import Size
 from epaper.sources.checked import shown
-from epaper.units import Length, Unit, mm, parse_length
+from epaper.units import Length, Mpt, Unit, mm, parse_length
 
 PAGE_SIZES = {
     "broadsheet": (350, 545),
@@ -129,6 +129,15 @@ def _numbers(example: Sequence[float]) -> Callable[[Any], tuple[float, ...]]:
     return read
 
 
+def _advert_size(value: Any) -> tuple[int, Mpt]:
+    """ "3x12cm": columns and a depth."""
+    match = re.fullmatch(r"(\d{1,2})\s*[x×]\s*(\S.*)", str(value).strip())
+    if not match or not int(match[1]):
+        raise ValueError(f'"{value}" is no size; write columns x depth, as in 3x12cm')
+    depth = length_reader(positive=True)(match[2])
+    return int(match[1]), round(depth.value)
+
+
 def _features(value: Any) -> tuple[str, ...]:
     words = value.split() if isinstance(value, str) else value
     if not isinstance(words, list):
@@ -182,6 +191,9 @@ PercentSpan = Annotated[tuple[int, int], BeforeValidator(lambda value: _at_least
 WordSpacing = Annotated[tuple[float, float, float], BeforeValidator(_numbers((80, 100, 133))), _NUMBERS]
 GlyphScaling = Annotated[tuple[float, float], BeforeValidator(_numbers((98, 102))), _NUMBERS]
 LetterSpacing = Annotated[tuple[float, float], BeforeValidator(_numbers((-1, 2))), _NUMBERS]
+AdvertSize = Annotated[
+    tuple[int, Mpt], BeforeValidator(_advert_size), WithJsonSchema({"type": "string", "examples": ["3x12cm"]})
+]
 Features = Annotated[tuple[str, ...], BeforeValidator(_features), WithJsonSchema({"type": ["array", "string"]})]
 Text = Annotated[str, BeforeValidator(_text), _TEXT]
 Texts = Annotated[list[str], BeforeValidator(_texts), WithJsonSchema({"type": ["array", "string"]})]

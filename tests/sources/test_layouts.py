@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from epaper.model.advert import Advert, Artwork
 from epaper.model.layout import (
     AdvertBox,
     BlankBox,
@@ -234,7 +235,9 @@ def test_an_adverts_file_is_found_from_the_layout_that_names_it(layout: Load, tm
     Image.new("RGB", (60, 40)).save(tmp_path / "house" / "bank.jpg")
     (tmp_path / "house" / "one.yaml").write_text("areas: A A A A A\nboxes: {A: {advert: bank.jpg}}\n")
     spec = layout(page="extends: house/one.yaml")
-    assert boxes(spec)["A"] == AdvertBox(file=str(tmp_path / "house" / "bank.jpg"), width=60, height=40)
+    assert boxes(spec)["A"] == AdvertBox(
+        advert=Advert(art=Artwork(path=str(tmp_path / "house" / "bank.jpg"), width=60, height=40))
+    )
 
 
 # extending
