@@ -19,10 +19,12 @@ from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
 from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
 from epaper.model.story import plain
-from epaper.opening import font_book, load_layouts
+from epaper.opening import font_book
 from epaper.pages import make_up_all
 from epaper.plan.allocate import EditionPlan, allocate
 from epaper.plan.castoff import misfit_of
+from epaper.plan.layout_choice import choose_layouts
+from epaper.shelves import load_shelves
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts, load_layout
 from epaper.sources.named import kind_of
@@ -30,7 +32,7 @@ from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
-from epaper.write.report import fit_json
+from epaper.write.report import fit_json, near_words
 from epaper.write.together import replacing_together
 
 Told = Callable[[str, int, int], None]
@@ -45,6 +47,16 @@ DUMMY_LANGUAGE = "en-GB"
 
 def _silent(stage: str, done: int, of: int) -> None:
     """For callers that do not want to hear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An edition whose pages have their layouts (in step with them) and whose boxes have their stories."""
+
+    edition: Edition
+    layouts: tuple[LayoutSpec, ...]
+    typesetter: Typesetter
+    plan: EditionPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +188,8 @@ def compose(
 ) -> Composed:
     """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
     standing = standing or Standing()
-    layouts = load_layouts(edition)
-    typesetter = standing.typesetter(font_book(layouts, edition.font_dirs, standing), edition.language)
-    plan = allocate(edition, layouts, typesetter)
+    planned = plan_edition(edition, told, standing)
+    edition, layouts, typesetter, plan = planned.edition, planned.layouts, planned.typesetter, planned.plan
     count = len(plan.pages)
     made: list[MadePage] = []
     told("making up pages", 0, count)
@@ -194,9 +205,23 @@ def compose(
         _document(edition, [page.page for page in made]),
         tuple(fit for page in made for fit in page.fits),
         tuple(dict.fromkeys(found)),
-        tuple(layouts),
+        layouts,
         typesetter,
     )
+
+
+def plan_edition(edition: Edition, told: Told = _silent, standing: Standing | None = None) -> Planned:
+    """Choose the pages' layouts and deal the stories out. Raises InputError for faults in the layouts and fonts."""
+    standing = standing or Standing()
+    shelves = load_shelves(edition)
+    every = list({layout.name: layout for shelf in shelves for layout in shelf}.values())
+    typesetter = standing.typesetter(font_book(every, edition.font_dirs, standing), edition.language)
+    if any(len(shelf) > 1 for shelf in shelves):
+        told("choosing layouts", 0, 1)
+    layouts = choose_layouts(edition, shelves, typesetter)
+    pairs = zip(edition.pages, layouts, strict=True)
+    edition = replace(edition, pages=tuple(replace(page, layout=page.layout or each.name) for page, each in pairs))
+    return Planned(edition, tuple(layouts), typesetter, allocate(edition, layouts, typesetter))
 
 
 def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told, standing: Standing) -> Composed:
@@ -258,8 +283,14 @@ def _document(edition: Edition, pages: Sequence[Page]) -> Document:
 
 
 def _left_over(plan: EditionPlan) -> list[Diagnostic]:
-    """Stories that found no box: said one by one, never dropped unseen."""
+    """Stories that found no box: said one by one, never dropped unseen, with the boxes that would hold them."""
     return [
-        Diagnostic("warning", "story-unplaced", f"no box for the story {story.slug} ({story.words} words)", story.where)
+        Diagnostic(
+            "warning",
+            "story-unplaced",
+            f"no box for the story {story.slug} ({story.words} words)",
+            story.where,
+            near_words(story),
+        )
         for story in plan.left_over
     ]

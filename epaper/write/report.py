@@ -10,6 +10,7 @@ from pathlib import Path
 
 from epaper.errors import Diagnostic, Where
 from epaper.model.fit import StoryFit
+from epaper.model.placing import LeftOver
 from epaper.resources import layouts_dir
 
 VERSION = 1
@@ -65,6 +66,21 @@ def verdict(fit: StoryFit) -> str:
     if fit.under_lines:
         return f"under by {_count(fit.under_lines, 'line')}"
     return "fits"
+
+
+def near_words(story: LeftOver) -> str:
+    """Where a story that is left over would fit: "nearest: page 3 box B, which holds 88 to 110 of its 96 lines"."""
+    told = [
+        f"page {each.page} box {each.box} (room for {span(each.room)} lines, it has {each.lines})"
+        for each in story.near
+    ]
+    return f"nearest: {'; '.join(told)}" if told else ""
+
+
+def span(room: tuple[int, int, int]) -> str:
+    """The lines that a box has room for: "88 to 110", or "96"."""
+    least, _, most = room
+    return f"{least}" if least == most else f"{least} to {most}"
 
 
 def lines_set(fit: StoryFit) -> str:

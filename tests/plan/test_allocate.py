@@ -19,7 +19,8 @@ def story(slug: str, words: int, priority: int = 5, section: str = "") -> Story:
 
 
 def edition(*stories: Story, assigned: dict[str, str] | None = None) -> Edition:
-    page = EditionPage(1, "broadsheet-inside", "World", assigned or {})
+    nailed = {box: (slug,) for box, slug in (assigned or {}).items()}
+    page = EditionPage(1, "broadsheet-inside", "World", nailed)
     return Edition(title="T", date=dt.date(2026, 1, 1), pages=(page,), stories=stories)
 
 

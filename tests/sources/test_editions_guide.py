@@ -18,11 +18,17 @@ GUIDE = (Path(__file__).parents[2] / "docs" / "editions.md").read_text(encoding=
 SECTIONS: dict[str, type[BaseModel]] = {
     "The top": editions.EditionModel,
     "Pages": editions.PageEntry,
+    "Sections": editions.SectionEntry,
     "The rail": editions.RailEntry,
     "Pictures": editions.PictureEntry,
 }
-NEEDED = {editions.EditionModel: ("title", "date"), editions.RailEntry: ("title",), editions.PictureEntry: ("file",)}
-FILLED = {"title": "x", "date": "2026-03-17", "file": "x"}
+NEEDED = {
+    editions.EditionModel: ("title", "date"),
+    editions.SectionEntry: ("name",),
+    editions.RailEntry: ("title",),
+    editions.PictureEntry: ("file",),
+}
+FILLED = {"title": "x", "date": "2026-03-17", "file": "x", "name": "x"}
 
 
 def rows(heading: str) -> list[list[str]]:
