@@ -19,7 +19,7 @@ _SQUARE = 1.1
 """A picture is square if neither side is longer than the other by more than this factor."""
 _CROPPED = 0.05
 """The share of a picture whose loss is worth a word."""
-_LEVEL = 0.25
+_LEVEL = 0.4
 """How far a story's importance and its box's may lie apart before it is said."""
 _Place = tuple[int, str]
 
