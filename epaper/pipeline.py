@@ -17,7 +17,16 @@ from epaper.flow.scripts import unsupported_scripts
 from epaper.flow.unset import blank_characters, unset_characters
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
-from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
+from epaper.model.layout import (
+    BriefsBox,
+    ContinuedBox,
+    FolioBox,
+    LayoutSpec,
+    NameplateBox,
+    PictureBox,
+    RailBox,
+    StoryBox,
+)
 from epaper.model.story import plain
 from epaper.opening import font_book
 from epaper.pages import make_up_all
@@ -25,13 +34,16 @@ from epaper.plan.allocate import EditionPlan, allocate
 from epaper.plan.castoff import misfit_of
 from epaper.plan.layout_choice import choose_layouts
 from epaper.shelves import load_shelves
+from epaper.sources.edition_text import without_pages
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts, load_layout
 from epaper.sources.named import kind_of
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
+from epaper.write.atomic import replacing
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
+from epaper.write.plan_file import pages_yaml
 from epaper.write.report import fit_json, near_words
 from epaper.write.together import replacing_together
 
@@ -178,6 +190,35 @@ def edition_of_layout(
     layout = load_layout(str(path))
     typesetter = standing.typesetter(font_book([layout], (), standing), DUMMY_LANGUAGE)
     return dummy_edition(layout, path, typesetter, copy)
+
+
+def plan_file(path: Path, standing: Standing | None = None, told: Told = _silent) -> tuple[Planned, list[Diagnostic]]:
+    """Read an edition file and plan it, without making anything up; and what there is to say. Raises InputError."""
+    standing = standing or Standing()
+    told("reading", 0, 1)
+    edition, notes = load_edition(path, standing.memory)
+    planned = plan_edition(edition, told, standing)
+    return planned, [*notes, *planned.plan.diagnostics, *_left_over(planned.plan)]
+
+
+def write_plan(planned: Planned, source: Path, target: Path) -> None:
+    """Write an edition file that gives the planned pages: what the source says but for its pages, and these.
+
+    Raises OutputError when it cannot be written.
+    """
+    text = without_pages(source.read_text(encoding="utf-8-sig"), source.parent, target.parent)
+    plan = planned.plan
+    boxes = [_story_boxes(layout) for layout in planned.layouts]
+    pages = pages_yaml(planned.edition, plan.placings, plan.left_over, boxes)
+    with replacing(target) as aside:
+        aside.write_text(f"{text.rstrip()}\n\n{pages}", encoding="utf-8")
+
+
+def _story_boxes(layout: LayoutSpec) -> list[str]:
+    """The names of the boxes that may hold stories, in reading order."""
+    holding = (StoryBox, ContinuedBox, PictureBox, BriefsBox)
+    found = (box for box in layout.boxes if isinstance(box.options, holding))
+    return [box.name for box in sorted(found, key=lambda box: (box.row, box.column))]
 
 
 def compose(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from epaper.errors import Diagnostic, Where
 from epaper.model.fit import StoryFit
-from epaper.model.placing import LeftOver
+from epaper.model.placing import LeftOver, Placing
 from epaper.resources import layouts_dir
 
 VERSION = 1
@@ -75,6 +75,18 @@ def near_words(story: LeftOver) -> str:
         for each in story.near
     ]
     return f"nearest: {'; '.join(told)}" if told else ""
+
+
+def lines_and_room(placing: Placing) -> str:
+    """A story's length and the room for it: "96 lines, room for 88 to 110"; nothing where neither is reckoned."""
+    if not placing.room[2]:
+        return ""
+    return f"{_count(placing.lines, 'line')}, room for {span(placing.room)}"
+
+
+def why(placing: Placing) -> str:
+    """Why a story stands in its box, in words."""
+    return "named by the edition" if placing.nailed else ", ".join(placing.reasons)
 
 
 def span(room: tuple[int, int, int]) -> str:
