@@ -36,7 +36,7 @@ from epaper.plan.layout_choice import choose_layouts
 from epaper.shelves import load_shelves
 from epaper.sources.edition_text import without_pages
 from epaper.sources.editions import edition_of_story, load_edition
-from epaper.sources.layouts import available_layouts, load_layout
+from epaper.sources.layouts import available_layouts
 from epaper.sources.named import kind_of
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
@@ -187,7 +187,7 @@ def edition_of_layout(
     layout and its fonts.
     """
     standing = standing or Standing()
-    layout = load_layout(str(path))
+    layout = standing.layout(str(path))
     typesetter = standing.typesetter(font_book([layout], (), standing), DUMMY_LANGUAGE)
     return dummy_edition(layout, path, typesetter, copy)
 
@@ -254,7 +254,7 @@ def compose(
 def plan_edition(edition: Edition, told: Told = _silent, standing: Standing | None = None) -> Planned:
     """Choose the pages' layouts and deal the stories out. Raises InputError for faults in the layouts and fonts."""
     standing = standing or Standing()
-    shelves = load_shelves(edition)
+    shelves = load_shelves(edition, standing)
     every = list({layout.name: layout for shelf in shelves for layout in shelf}.values())
     typesetter = standing.typesetter(font_book(every, edition.font_dirs, standing), edition.language)
     if any(len(shelf) > 1 for shelf in shelves):
@@ -270,7 +270,7 @@ def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told, s
 
     Only those whose capacity comes nearest to the story's length are made up.
     """
-    layouts = [layout for layout in map(load_layout, available_layouts()) if _holds_one_story(layout)]
+    layouts = [layout for layout in map(standing.layout, available_layouts()) if _holds_one_story(layout)]
     if not edition.rail:
         layouts = [layout for layout in layouts if not any(isinstance(box.options, RailBox) for box in layout.boxes)]
     typesetter = Typesetter(font_book(layouts, edition.font_dirs), edition.language)

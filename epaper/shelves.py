@@ -12,19 +12,19 @@ from epaper.geometry import Size
 from epaper.model.edition import AUTO, Edition, EditionPage
 from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
 from epaper.opening import boxless, load_layouts
-from epaper.sources.layouts import available_layouts, load_layout
+from epaper.sources.layouts import available_layouts
+from epaper.standing import Standing
 
 _USUAL = "broadsheet"
 """The page of editions that name no layout."""
 
 
-def load_shelves(edition: Edition) -> list[tuple[LayoutSpec, ...]]:
+def load_shelves(edition: Edition, standing: Standing | None = None) -> list[tuple[LayoutSpec, ...]]:
     """For each page the layouts that it may take, in step with the edition's pages: the one that it names, or all that
     fit its choices. Raises InputError with the faults of all of them."""
     if all(page.layout for page in edition.pages):
-        return [(layout,) for layout in load_layouts(edition)]
-    dirs = [Path(each) for each in edition.layout_dirs]
-    cupboard = _Cupboard(dirs, {})
+        return [(layout,) for layout in load_layouts(edition, standing)]
+    cupboard = _Cupboard([Path(each) for each in edition.layout_dirs], standing or Standing())
     shelves = [_shelf(edition, page, cupboard) for page in edition.pages]
     faults = [*cupboard.faults]
     for page, shelf in zip(edition.pages, shelves, strict=True):
@@ -44,14 +44,15 @@ class _Cupboard:
     """Layouts by name, each read once; None for one with faults."""
 
     dirs: Sequence[Path]
-    held: dict[str, LayoutSpec | None]
+    standing: Standing
+    held: dict[str, LayoutSpec | None] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
     def get(self, name: str) -> list[LayoutSpec]:
         """The layout of that name, if it has no faults."""
         if name not in self.held:
             try:
-                self.held[name] = load_layout(name, dirs=self.dirs)
+                self.held[name] = self.standing.layout(name, tuple(map(str, self.dirs)))
             except InputError as error:
                 self.held[name] = None
                 self.faults += error.diagnostics
@@ -62,7 +63,7 @@ class _Cupboard:
         """The layouts for front or inside pages of a size: one's own, or the shipped ones if one has none of these."""
         own = [path.stem for folder in self.dirs for path in sorted(folder.glob("*.yaml"))]
         shipped = [name for name in available_layouts() if name not in own]
-        for names, usual in ((own, size), (shipped, size or _usual_size())):
+        for names, usual in ((own, size), (shipped, size or self.standing.layout(_USUAL).page.size)):
             layouts = [layout for name in dict.fromkeys(names) for layout in self.get(name)]
             found = [each for each in layouts if is_front(each) == front and usual in (None, each.page.size)]
             suiting = [each for each in found if _holds_several(each)] if front else [*filter(_has_folio, found)]
@@ -96,10 +97,6 @@ def _size_of(edition: Edition, cupboard: _Cupboard) -> Size | None:
             for layout in cupboard.get(name):
                 return layout.page.size
     return None
-
-
-def _usual_size() -> Size:
-    return load_layout(_USUAL).page.size
 
 
 def is_front(layout: LayoutSpec) -> bool:

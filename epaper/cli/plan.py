@@ -10,7 +10,7 @@ from epaper.cli.mishaps import debug_option
 from epaper.cli.progress import Progress
 from epaper.cli.sources import fresh_option
 from epaper.cli.words import counted, print_table, say, say_all, shown
-from epaper.model.placing import Placing
+from epaper.model.placing import LeftOver, Placing
 from epaper.pipeline import Planned, plan_file, write_plan
 from epaper.sources.named import kind_of
 from epaper.standing import remembered
@@ -65,11 +65,12 @@ def _print(planned: Planned) -> None:
     if plan.left_over:
         say()
         say(f"Left over: {counted(len(plan.left_over), 'story', 'stories')}")
-        left = (
-            (each.slug, f"{each.words:,}", each.section, str(each.priority), near_words(each))
-            for each in plan.left_over
-        )
+        left = [_left(each) for each in plan.left_over]
         print_table(("Story", "Words", "Section", "Priority", "Where it would fit"), left, right=("Words", "Priority"))
+
+
+def _left(story: LeftOver) -> tuple[str, ...]:
+    return (story.slug, f"{story.words:,}", story.section, str(story.priority), near_words(story))
 
 
 def _row(placing: Placing, *, begins: bool) -> tuple[str, ...]:

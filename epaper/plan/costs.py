@@ -18,14 +18,14 @@ from epaper.plan.grid import Frame
 from epaper.plan.jumps import as_story_box, continued_room
 from epaper.typeset.typesetter import Typesetter
 
-_WRONG_SECTION = 400.0
+_WRONG_SECTION = 700.0
 _NO_PLACE_FOR_PICTURE = 40.0
 _PICTURE_WANTED = 12.0
 _NEEDS_PICTURE = 4_000.0
 _CROPPED = 80.0
 """What it would cost to crop a picture down to nothing; the share that goes is paid for, the first of it little."""
 _MISFIT = 300.0
-_LINE = 3.0
+_LINE = 2.0
 """What each line of white costs that is left, or of copy that is lost, beside its share of the box."""
 _OVERSET = 300.0
 """Copy that is too long in every way must be cut by hand; short copy can have company."""

@@ -21,7 +21,7 @@ from epaper.plan.deal import deal
 from epaper.plan.jumps import PageFrames
 from epaper.typeset.typesetter import Typesetter
 
-_AS_BEFORE = (30.0, 10.0)
+_AS_BEFORE = (60.0, 20.0)
 """What it costs that a page looks like the one before it, and like the one before that."""
 _NO_RAIL = 300.0
 """What it costs that the edition's editorials stand nowhere."""

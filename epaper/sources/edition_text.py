@@ -60,6 +60,6 @@ def _paths_in(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
 
 def _moved(name: str, before: Path, after: Path) -> str:
     """A path or pattern that was told from one folder, told from another."""
-    if not name or os.path.isabs(name):
+    if not name or Path(name).is_absolute():
         return name
     return Path(os.path.relpath(before.resolve() / name, after.resolve())).as_posix()

@@ -425,7 +425,8 @@ def test_sections_have_the_pages_that_they_name_or_their_part_of_the_rest(
 
 def test_a_section_and_a_page_may_name_layouts_to_choose_from(newsroom: Path) -> None:
     pages = load(
-        "stories: news\nlayout: tabloid-front\nsections: [{name: World, layout: [tabloid-inside, 'tabloid-inside-*']}]\n"
+        "stories: news\nlayout: tabloid-front\n"
+        "sections: [{name: World, layout: [tabloid-inside, 'tabloid-inside-*']}]\n"
     ).pages
     assert [(page.layout, page.choices) for page in pages] == [
         ("tabloid-front", ()),
