@@ -25,7 +25,8 @@ from epaper.fonts.book import FontBook
 from epaper.geometry import Rect
 from epaper.model.layout import LayoutSpec
 from epaper.opening import font_book, load_layouts
-from epaper.pipeline import Composed, Told, compose_file
+from epaper.pipeline import Composed, compose_file
+from epaper.planning import Told
 from epaper.plan.compare import compare_layouts
 from epaper.plan.grid import PageGrid, resolve_grid
 from epaper.sources.layouts import load_layout

@@ -12,7 +12,8 @@ from epaper.errors import Diagnostic, InputError
 from epaper.model.fit import StoryFit
 from epaper.model.layout import BriefsBox, ContinuedBox, IndexBox, RailBox, StoryBox
 from epaper.model.story import plain
-from epaper.pipeline import Composed, Told, compose_file
+from epaper.pipeline import Composed, compose_file
+from epaper.planning import Told
 from epaper.plan.castoff import measure_of
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.sources.layouts import available_layouts, find_layout

@@ -5,7 +5,7 @@ edition, copy, layouts ─► read ─► allocate ─► make up each page ─�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,57 +18,33 @@ from epaper.flow.unset import blank_characters, unset_characters
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
 from epaper.model.layout import (
-    BriefsBox,
-    ContinuedBox,
     FolioBox,
     LayoutSpec,
     NameplateBox,
-    PictureBox,
     RailBox,
     StoryBox,
 )
+from epaper.model.placing import LeftOver, Placing
 from epaper.model.story import plain
 from epaper.opening import font_book
 from epaper.pages import make_up_all
-from epaper.plan.allocate import EditionPlan, allocate
 from epaper.plan.castoff import misfit_of
-from epaper.plan.layout_choice import choose_layouts
-from epaper.shelves import load_shelves
-from epaper.sources.edition_text import without_pages
+from epaper.planning import Told, left_over_notes, plan_edition, silent
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts
 from epaper.sources.named import kind_of
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
-from epaper.write.atomic import replacing
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
-from epaper.write.plan_file import pages_yaml
-from epaper.write.report import fit_json, near_words
+from epaper.write.report import FitReport, fit_json
 from epaper.write.together import replacing_together
-
-Told = Callable[[str, int, int], None]
-"""Hears what is being done: the stage, how many of its parts are done, how many there are."""
 
 _MADE_UP = 3
 """How many layouts are made up to see which a story fills best."""
 
 DUMMY_LANGUAGE = "en-GB"
 """The language of the invented copy that layouts are filled with."""
-
-
-def _silent(stage: str, done: int, of: int) -> None:
-    """For callers that do not want to hear."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An edition whose pages have their layouts (in step with them) and whose boxes have their stories."""
-
-    edition: Edition
-    layouts: tuple[LayoutSpec, ...]
-    typesetter: Typesetter
-    plan: EditionPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +57,20 @@ class Composed:
     diagnostics: tuple[Diagnostic, ...]
     layouts: tuple[LayoutSpec, ...]
     typesetter: Typesetter
+    placings: tuple[Placing, ...] = ()
+    left_over: tuple[LeftOver, ...] = ()
+
+    @property
+    def report(self) -> FitReport:
+        """All that there is to say of the copy."""
+        return FitReport(
+            title=self.edition.title,
+            date=self.edition.date.isoformat(),
+            fits=self.fits,
+            diagnostics=self.diagnostics,
+            placings=self.placings,
+            left_over=self.left_over,
+        )
 
     @property
     def overset(self) -> bool:
@@ -103,7 +93,7 @@ def build(
     layout: str = "",
     copy: CopyLength = "fit",
     images: Sequence[ImageSpec] = (),
-    told: Told = _silent,
+    told: Told = silent,
     standing: Standing | None = None,
 ) -> Built:
     """Build an edition, one story, or a layout into `folder`: the PDF, the fit report, and page images if asked for.
@@ -118,7 +108,7 @@ def build(
         told("writing the PDF", 0, 1)
         pdf = aside / f"{name}.pdf"
         write_pdf(composed.document, pdf)
-        (aside / "fit.json").write_text(_report(composed, path), encoding="utf-8")
+        (aside / "fit.json").write_text(fit_json(composed.report, path.parent), encoding="utf-8")
         if images:
             _draw(pdf, aside / "pages", images, told, len(composed.document.pages))
         files = _listing(aside, folder)
@@ -132,7 +122,7 @@ def build_images(
     *,
     layout: str = "",
     copy: CopyLength = "fit",
-    told: Told = _silent,
+    told: Told = silent,
     standing: Standing | None = None,
 ) -> Built:
     """Make only the page images, straight into `folder`. Raises as `build` does."""
@@ -154,7 +144,7 @@ def edition_name(path: Path) -> str:
 def compose_file(
     path: Path,
     layout: str = "",
-    told: Told = _silent,
+    told: Told = silent,
     *,
     copy: CopyLength = "fit",
     standing: Standing | None = None,
@@ -192,39 +182,10 @@ def edition_of_layout(
     return dummy_edition(layout, path, typesetter, copy)
 
 
-def plan_file(path: Path, standing: Standing | None = None, told: Told = _silent) -> tuple[Planned, list[Diagnostic]]:
-    """Read an edition file and plan it, without making anything up; and what there is to say. Raises InputError."""
-    standing = standing or Standing()
-    told("reading", 0, 1)
-    edition, notes = load_edition(path, standing.memory)
-    planned = plan_edition(edition, told, standing)
-    return planned, [*notes, *planned.plan.diagnostics, *_left_over(planned.plan)]
-
-
-def write_plan(planned: Planned, source: Path, target: Path) -> None:
-    """Write an edition file that gives the planned pages: what the source says but for its pages, and these.
-
-    Raises OutputError when it cannot be written.
-    """
-    text = without_pages(source.read_text(encoding="utf-8-sig"), source.parent, target.parent)
-    plan = planned.plan
-    boxes = [_story_boxes(layout) for layout in planned.layouts]
-    pages = pages_yaml(planned.edition, plan.placings, plan.left_over, boxes)
-    with replacing(target) as aside:
-        aside.write_text(f"{text.rstrip()}\n\n{pages}", encoding="utf-8")
-
-
-def _story_boxes(layout: LayoutSpec) -> list[str]:
-    """The names of the boxes that may hold stories, in reading order."""
-    holding = (StoryBox, ContinuedBox, PictureBox, BriefsBox)
-    found = (box for box in layout.boxes if isinstance(box.options, holding))
-    return [box.name for box in sorted(found, key=lambda box: (box.row, box.column))]
-
-
 def compose(
     edition: Edition,
     notes: Sequence[Diagnostic] = (),
-    told: Told = _silent,
+    told: Told = silent,
     standing: Standing | None = None,
 ) -> Composed:
     """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
@@ -238,7 +199,7 @@ def compose(
         made.append(page)
         told("making up pages", len(made), count)
     made.sort(key=lambda each: each.page.number)
-    found = [*notes, *(note for page in made for note in page.diagnostics), *plan.diagnostics, *_left_over(plan)]
+    found = [*notes, *(note for page in made for note in page.diagnostics), *left_over_notes(plan), *plan.diagnostics]
     found += unsupported_scripts(edition.stories, edition.language)
     found += unset_characters(edition, blank_characters(page.page for page in made))
     return Composed(
@@ -248,21 +209,9 @@ def compose(
         tuple(dict.fromkeys(found)),
         layouts,
         typesetter,
+        plan.placings,
+        plan.left_over,
     )
-
-
-def plan_edition(edition: Edition, told: Told = _silent, standing: Standing | None = None) -> Planned:
-    """Choose the pages' layouts and deal the stories out. Raises InputError for faults in the layouts and fonts."""
-    standing = standing or Standing()
-    shelves = load_shelves(edition, standing)
-    every = list({layout.name: layout for shelf in shelves for layout in shelf}.values())
-    typesetter = standing.typesetter(font_book(every, edition.font_dirs, standing), edition.language)
-    if any(len(shelf) > 1 for shelf in shelves):
-        told("choosing layouts", 0, 1)
-    layouts = choose_layouts(edition, shelves, typesetter)
-    pairs = zip(edition.pages, layouts, strict=True)
-    edition = replace(edition, pages=tuple(replace(page, layout=page.layout or each.name) for page, each in pairs))
-    return Planned(edition, tuple(layouts), typesetter, allocate(edition, layouts, typesetter))
 
 
 def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told, standing: Standing) -> Composed:
@@ -278,7 +227,7 @@ def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told, s
     tried = []
     for done, layout in enumerate(nearest):
         told("trying layouts", done, len(nearest))
-        composed = compose(replace(edition, pages=(EditionPage(1, layout.name),)), notes, _silent, standing)
+        composed = compose(replace(edition, pages=(EditionPage(1, layout.name),)), notes, silent, standing)
         tried.append((_misfit(composed.fits), done, composed))
         if not tried[-1][0]:
             break
@@ -306,11 +255,6 @@ def _listing(aside: Path, folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder / path.relative_to(aside) for path in aside.rglob("*") if path.is_file()))
 
 
-def _report(composed: Composed, path: Path) -> str:
-    edition = composed.edition
-    return fit_json(edition.title, edition.date.isoformat(), composed.fits, composed.diagnostics, path.parent)
-
-
 def _document(edition: Edition, pages: Sequence[Page]) -> Document:
     return Document(
         title=edition.title,
@@ -321,17 +265,3 @@ def _document(edition: Edition, pages: Sequence[Page]) -> Document:
         subject=f"{edition.title}, {edition.date.isoformat()}",
         author=edition.title,
     )
-
-
-def _left_over(plan: EditionPlan) -> list[Diagnostic]:
-    """Stories that found no box: said one by one, never dropped unseen, with the boxes that would hold them."""
-    return [
-        Diagnostic(
-            "warning",
-            "story-unplaced",
-            f"no box for the story {story.slug} ({story.words} words)",
-            story.where,
-            near_words(story),
-        )
-        for story in plan.left_over
-    ]

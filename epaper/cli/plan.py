@@ -11,7 +11,7 @@ from epaper.cli.progress import Progress
 from epaper.cli.sources import fresh_option
 from epaper.cli.words import counted, print_table, say, say_all, shown
 from epaper.model.placing import LeftOver, Placing
-from epaper.pipeline import Planned, plan_file, write_plan
+from epaper.planning import Planned, plan_file, write_plan
 from epaper.sources.named import kind_of
 from epaper.standing import remembered
 from epaper.write.report import near_words, span, why
