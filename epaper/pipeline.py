@@ -5,7 +5,7 @@ edition, copy, layouts ─► read ─► allocate ─► make up each page ─�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 

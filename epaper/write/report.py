@@ -87,11 +87,8 @@ def verdict(fit: StoryFit) -> str:
 
 
 def near_words(story: LeftOver) -> str:
-    """Where a story that is left over would fit: "nearest: page 3 box B, which holds 88 to 110 of its 96 lines"."""
-    told = [
-        f"page {each.page} box {each.box} (room for {span(each.room)} lines, it has {each.lines})"
-        for each in story.near
-    ]
+    """Where a story that is left over would fit: "nearest: page 3 box B (96 lines, room for 88 to 110)"."""
+    told = [f"page {near.page} box {near.box} ({near.lines} lines, room for {span(near.room)})" for near in story.near]
     return f"nearest: {'; '.join(told)}" if told else ""
 
 

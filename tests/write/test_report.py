@@ -9,8 +9,8 @@ import pytest
 
 from epaper.errors import Diagnostic, Where
 from epaper.model.fit import StoryFit
-from epaper.resources import layouts_dir
 from epaper.model.placing import LeftOver, NearBox, Placing
+from epaper.resources import layouts_dir
 from epaper.write.report import FitReport, fit_json, lines_set, near_words, remedies, summary, verdict
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "fit.json").read_text(encoding="utf-8"))
