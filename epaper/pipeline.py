@@ -29,7 +29,7 @@ from epaper.model.story import plain
 from epaper.opening import font_book
 from epaper.pages import make_up_all
 from epaper.plan.castoff import misfit_of
-from epaper.planning import Told, left_over_notes, plan_edition, silent
+from epaper.planning import Told, plan_edition, silent
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts
 from epaper.sources.named import kind_of
@@ -212,7 +212,7 @@ def compose(
             urgent.made(page.page, by_number[page.page.number], page.fits, typesetter)
         told("making up pages", len(made), count)
     made.sort(key=lambda each: each.page.number)
-    found = [*notes, *(note for page in made for note in page.diagnostics), *left_over_notes(plan), *plan.diagnostics]
+    found = [*notes, *(note for page in made for note in page.diagnostics), *planned.notes]
     found += unsupported_scripts(edition.stories, edition.language)
     found += unset_characters(edition, blank_characters(page.page for page in made))
     return Composed(

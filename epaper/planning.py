@@ -10,6 +10,7 @@ from epaper.errors import Diagnostic
 from epaper.model.edition import Edition
 from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
 from epaper.opening import font_book
+from epaper.plan.adverts import with_adverts
 from epaper.plan.allocate import EditionPlan, allocate
 from epaper.plan.layout_choice import choose_layouts
 from epaper.shelves import load_shelves
@@ -37,6 +38,12 @@ class Planned:
     layouts: tuple[LayoutSpec, ...]
     typesetter: Typesetter
     plan: EditionPlan
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def notes(self) -> list[Diagnostic]:
+        """What there is to say of the plan: of advertisements, of jumps, of stories that are left over."""
+        return [*self.diagnostics, *self.plan.diagnostics, *_left_over(self.plan)]
 
 
 def plan_edition(edition: Edition, told: Told = silent, standing: Standing | None = None) -> Planned:
@@ -50,7 +57,8 @@ def plan_edition(edition: Edition, told: Told = silent, standing: Standing | Non
     layouts = choose_layouts(edition, shelves, typesetter)
     pairs = zip(edition.pages, layouts, strict=True)
     edition = replace(edition, pages=tuple(replace(page, layout=page.layout or each.name) for page, each in pairs))
-    return Planned(edition, tuple(layouts), typesetter, allocate(edition, layouts, typesetter))
+    layouts, told_of_adverts = with_adverts(edition, layouts, typesetter)
+    return Planned(edition, tuple(layouts), typesetter, allocate(edition, layouts, typesetter), told_of_adverts)
 
 
 def plan_file(path: Path, standing: Standing | None = None, told: Told = silent) -> tuple[Planned, list[Diagnostic]]:
@@ -59,7 +67,7 @@ def plan_file(path: Path, standing: Standing | None = None, told: Told = silent)
     told("reading", 0, 1)
     edition, notes = load_edition(path, standing.memory)
     planned = plan_edition(edition, told, standing)
-    return planned, [*notes, *planned.plan.diagnostics, *left_over_notes(planned.plan)]
+    return planned, [*notes, *planned.notes]
 
 
 def write_plan(planned: Planned, source: Path, target: Path) -> None:
@@ -82,7 +90,7 @@ def _story_boxes(layout: LayoutSpec) -> list[str]:
     return [box.name for box in sorted(found, key=lambda box: (box.row, box.column))]
 
 
-def left_over_notes(plan: EditionPlan) -> list[Diagnostic]:
+def _left_over(plan: EditionPlan) -> list[Diagnostic]:
     """Stories that found no box: said one by one, never dropped unseen, with the boxes that would hold them."""
     return [
         Diagnostic(

@@ -12,7 +12,8 @@ from epaper.errors import Diagnostic
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import LayoutSpec
 from epaper.model.placing import LeftOver, Placing
-from epaper.model.story import Story, plain
+from epaper.model.story import Picture, Story, plain
+from epaper.plan.castoff import placed_picture
 from epaper.plan.costs import Prices
 from epaper.plan.deal import deal
 from epaper.plan.grid import Frame, resolve_grid
@@ -23,11 +24,15 @@ from epaper.typeset.typesetter import Typesetter
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the edition's contents. What stands on a page that is not made here has no slug."""
+    """One line of the edition's contents; `teaser` is how the story begins, `picture` its first. What stands on a page
+    that is not made here has no slug."""
 
     slug: str
     title: str
     page: int
+    section: str = ""
+    teaser: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,16 @@ def _frames(page: EditionPage, layout: LayoutSpec, typesetter: Typesetter) -> tu
 
 def _contents(edition: Edition, pages: Sequence[PageFrames]) -> tuple[Entry, ...]:
     found = [
-        (story.priority, page.page.number, Entry(story.slug, plain(story.headline), page.page.number))
+        (story.priority, page.page.number, _entry(story, page.page))
         for page in pages
         for stories in page.stories.values()
         for story in stories
     ]
     made = tuple(entry for _, _, entry in sorted(found, key=lambda each: (each[0], each[1], each[2].slug)))
     return (*made, *(Entry("", each.title, each.page) for each in edition.elsewhere))
+
+
+def _entry(story: Story, page: EditionPage) -> Entry:
+    """The story by its headline, and by its deck or its first paragraph."""
+    teaser = plain(story.deck) or next((each.text for each in story.paragraphs if each.kind == "body"), "")
+    return Entry(story.slug, plain(story.headline), page.number, page.section, teaser, placed_picture(story))

@@ -185,7 +185,8 @@ class Prices:
 def _place(slot: Slot) -> tuple[object, ...]:
     """What a box's measures depend on, but for the stories."""
     there = (slot.beyond[1].name, slot.beyond[2].box.name, slot.rivals) if slot.beyond else ()
-    return (slot.layout.name, slot.frame.box.name, slot.page.number % 2, *there)
+    frame = slot.frame
+    return (slot.layout.name, frame.box.name, frame.lines, frame.rect.width, slot.page.number % 2, *there)
 
 
 def _only(known: dict[str, Measures], names: dict[str, str]) -> dict[str, Measures]:

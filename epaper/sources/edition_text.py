@@ -15,7 +15,7 @@ from epaper.sources.yaml_marks import Path as Place
 from epaper.sources.yaml_marks import Span, load, spans_of
 
 _PAGES = ("pages", "sections")
-_PATHS = ("stories", "rail", "layouts", "fonts", "pictures")
+_PATHS = ("stories", "rail", "layouts", "fonts", "pictures", "adverts", "fillers")
 """The keys under which paths stand: alone, in lists, or as `file`."""
 
 
@@ -52,9 +52,9 @@ def _paths_in(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
     elif isinstance(value, list):
         for at, each in enumerate(value):
             yield from _paths_in(each, (*place, at))
-    elif isinstance(value, dict) and place[0] == "pictures":
+    elif isinstance(value, dict):
         for key, each in value.items():
-            if len(place) == 1 or key == "file":
+            if key == "file" or place == ("pictures",):
                 yield from _paths_in(each, (*place, key))
 
 

@@ -69,6 +69,7 @@ def summary(fits: Sequence[StoryFit]) -> dict[str, int]:
         "uneven": sum(not fit.level for fit in fits),
         "widows": sum(fit.widows for fit in fits),
         "orphans": sum(fit.orphans for fit in fits),
+        "tombstones": sum(fit.tombstones for fit in fits),
     }
 
 
@@ -121,6 +122,7 @@ def remedies(fit: StoryFit) -> str:
         (fit.widows, "widow"),
         (fit.orphans, "orphan"),
         (fit.foot_hyphens, "foot hyphen"),
+        (fit.tombstones, "tombstone"),
     )
     words = [*fit.actions, *(_count(number, noun) for number, noun in blemishes if number)]
     return ", ".join(words if fit.level else [*words, "legs not level"])
@@ -160,6 +162,7 @@ def _story(fit: StoryFit, placing: Placing | None, base: Path) -> dict[str, obje
         "widows": fit.widows,
         "orphans": fit.orphans,
         "foot_hyphens": fit.foot_hyphens,
+        "tombstones": fit.tombstones,
         "actions": list(fit.actions),
         "alternatives": list(fit.others),
         "cut": list(fit.cut),
