@@ -63,7 +63,11 @@ BROKEN = {
         "take one of another size, or tint one box [tombstone]",
     ),
     "wrap": (
-        page("  A: {story: {picture: {legs: 1, width: 12mm}}}\n  B: blank\n  C: blank", areas="A A B B / C C C C"),
+        page(
+            "  A: {story: {picture: {legs: 1, width: 12mm}}}\n  B: blank\n  C: blank",
+            areas="A A B B / C C C C",
+            grid="columns: 4, rows: [1fr, 1fr]",
+        ),
         'the picture in "A" may be 5 lines deep: no text runs around it — '
         "at least 6 lines: a wider picture, or one as wide as its legs [wrap]",
     ),
