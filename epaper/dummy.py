@@ -109,17 +109,19 @@ def _stories(desk: _Desk, frames: Sequence[Frame]) -> dict[str, Story]:
 def _orders(names: Sequence[str]) -> Iterator[tuple[PlaceholderStory, ...]]:
     """For each box the invented stories in the order in which it uses them up.
 
-    First the one that its name stands for, no two the same while there are enough; then those that stand in no box.
+    First the one that its name stands for, no two the same while there are enough; then those that stand in no box,
+    each box from another one on, so that no two go on alike.
     """
     supply = placeholder_copy().stories
     firsts: list[int] = []
     for at, name in enumerate(names):
         ways = [(crc32(name.encode()) + step) % len(supply) for step in range(len(supply))]
         firsts.append(next(way for way in ways if firsts.count(way) <= at // len(supply)))
-    for first in firsts:
-        rest = [way % len(supply) for way in range(first + 1, first + len(supply))]
-        order = (first, *(way for way in rest if way not in firsts), *(way for way in rest if way in firsts))
-        yield tuple(supply[way] for way in order)
+    free = [way for way in range(len(supply)) if way not in firsts]
+    for at, first in enumerate(firsts):
+        turn = at * len(free) // len(firsts)
+        taken = [way % len(supply) for way in range(first + 1, first + len(supply)) if way % len(supply) in firsts]
+        yield tuple(supply[way] for way in (first, *free[turn:], *free[:turn], *taken))
 
 
 def _not_among(headlines: Sequence[str]) -> tuple[PlaceholderStory, ...]:
