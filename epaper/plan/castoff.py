@@ -24,6 +24,8 @@ LAST_LINE = 0.45
 """How much of a paragraph's last line is left empty, on the average."""
 LEAST_PICTURE = 3
 LEAST_TEXT = 6
+LEAST_WRAP = 6
+"""A runaround of fewer lines is none: there a picture takes the leg's whole width."""
 """Grid lines that a picture leaves for text under or over it."""
 _CAPTION_GAP: Mpt = 5_000
 _LOOSER, _TIGHTER = 0.02, 0.015

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
@@ -14,6 +14,7 @@ from epaper.sources.layout_schema import LayoutModel
 from epaper.units import Length
 
 SchemaKind = Literal["layout", "edition"]
+KINDS: tuple[SchemaKind, ...] = get_args(SchemaKind)
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
