@@ -77,7 +77,7 @@ def dummy_edition(
     edition = Edition(
         title="The Halyard Courier",
         date=_DATE,
-        pages=(EditionPage(1, str(file.resolve()), _SECTION, {box: story.slug for box, story in stories.items()}),),
+        pages=(EditionPage(1, str(file.resolve()), _SECTION, {box: (story.slug,) for box, story in stories.items()}),),
         stories=(*stories.values(), *briefs),
         rail=next((_rail(desk, frame) for frame in frames if isinstance(frame.box.options, RailBox)), ()),
         elsewhere=tuple(ElsewhereEntry(each.headlines[2], 2 + at) for at, each in enumerate(free)),

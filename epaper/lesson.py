@@ -128,7 +128,7 @@ def _layout(size: PageSize) -> str:
 
 def _edition(invented: Edition, slugs: dict[str, str]) -> str:
     assigned = invented.pages[0].assigned
-    boxes = ", ".join(f"{box}: {slugs[slug]}" for box, slug in assigned.items() if slug in slugs)
+    boxes = ", ".join(f"{box}: {slugs[slug]}" for box, (slug,) in assigned.items() if slug in slugs)
     return _EDITION.substitute(date=dt.date.today().isoformat(), boxes=boxes)
 
 
