@@ -15,6 +15,7 @@ from epaper.memory import Memory, digest
 from epaper.sources import json_story, markdown, web_text
 from epaper.sources.intake import CopyFile, Intake, Reader
 from epaper.sources.reading import looking_at
+from epaper.sources.recognised import recognised
 from epaper.sources.typography import mend_rail_item, mend_story
 
 
@@ -58,7 +59,7 @@ def _read(path: Path, data: bytes, language: str) -> Intake:
     intake = _format_of(copy).read(copy)
     return replace(
         intake,
-        stories=tuple(mend_story(story, story.language or language) for story in intake.stories),
+        stories=tuple(mend_story(recognised(story), story.language or language) for story in intake.stories),
         rail=tuple(mend_rail_item(item, language) for item in intake.rail),
         diagnostics=(*warnings, *intake.diagnostics),
     )
