@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from epaper.typeset.paragraph import Fit, Prepared
+from epaper.typeset.solid import Solid
 from epaper.units import Mpt
 
 WIDOW = 2e8
@@ -37,11 +38,12 @@ class Block:
 
     `indent` is the first line's, `left` and `right` every line's; `inset` takes width from the first `inset_lines`
     lines (a drop cap). `before` and `after` are free lines, dropped at a leg's head and foot. `whole` blocks
-    stay in one leg; `with_next` ones stand at no leg's foot. A block may be set in up to `looseness` lines more or
-    fewer than it sets best in.
+    stay in one leg; `with_next` ones stand at no leg's foot, `with_last` ones at no leg's head. A block that comes to
+    stand at a leg's head has `repeated` lines above it there (a table's header). It may be set in up to `looseness`
+    lines more or fewer than it sets best in.
     """
 
-    prepared: Prepared
+    prepared: Prepared | Solid
     indent: Mpt = 0
     left: Mpt = 0
     right: Mpt = 0
@@ -51,6 +53,8 @@ class Block:
     inset_lines: int = 0
     whole: bool = False
     with_next: bool = False
+    with_last: bool = False
+    repeated: int = 0
     looseness: int = 3
 
     def measures(self, widths: Sequence[Mpt]) -> tuple[Mpt, ...]:
@@ -227,6 +231,10 @@ def _extend(run: _Run, offered: _Offers, end: int, cost: float, steps: dict[int,
         cost += BLANK_FOOT * left * 0.01 if left <= block.before else 0.0
     for at, moved in _starts(run, block, start):
         left = run.left_in_leg(at)
+        if run.is_head(at) and 0 < at < run.capacity:
+            moved += WIDOW if block.with_last else 0.0
+            at += min(block.repeated, left - 1)
+            left = run.left_in_leg(at)
         for lines, fit in offered.at(at):
             chosen, total = fit, cost + moved + fit.cost
             if lines >= left or block.with_next:
@@ -250,7 +258,8 @@ def _starts(run: _Run, block: Block, start: int) -> list[tuple[int, float]]:
 def _at_feet(run: _Run, offered: _Offers, start: int, fit: Fit) -> tuple[Fit, float]:
     """The fit as it must be where leg ends fall inside it (no hyphen there), and what those ends cost."""
     block, lines, cost = offered.block, fit.lines, 0.0
-    if block.with_next and run.left_in_leg(start) < lines + block.after + 2:
+    end = start + lines
+    if block.with_next and (run.is_head(end) or run.left_in_leg(end) < block.after + 2):
         cost += STRANDED
     feet = run.feet_within(start, lines)
     if not feet:
@@ -261,7 +270,7 @@ def _at_feet(run: _Run, offered: _Offers, start: int, fit: Fit) -> tuple[Fit, fl
         cost += ORPHAN
     if lines - feet[-1] == 1:
         cost += WIDOW
-    if block.prepared.style.hj.hyphenate_across_legs:
+    if isinstance(block.prepared, Solid) or block.prepared.style.hj.hyphenate_across_legs:
         return fit, cost
     points = block.prepared.points(fit.level)
     hyphenated = [foot for foot in feet if points.flagged[fit.setting.breaks[foot - 1]]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -11,9 +11,11 @@ from epaper.display.page import Zone
 from epaper.flow.blocks import FlowPart
 from epaper.flow.fill import Filled, Leg, Placement
 from epaper.flow.stone import Stone
+from epaper.flow.table import Spot, row_zones
 from epaper.geometry import Rect
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line, set_lines
+from epaper.typeset.solid import Solid
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,18 @@ def pour(
     live = [leg for leg in legs if leg.lines > 0]
     zones: list[Zone] = []
     rest: list[Line] = []
-    widows = orphans = foot_hyphens = 0
+    widows = orphans = foot_hyphens = reached = 0
     for placement in filled.placements:
         part = parts[placement.block]
-        lines = set_lines(part.block.prepared, placement.fit, placement.measures)
+        lines = _lines_of(part, placement)
+        again = placement.start - reached >= part.block.repeated > 0
+        reached = placement.start + len(lines)
         placed, over = _locate(live, part, placement, lines)
+        if part.row is not None:
+            whole = not over and len({each.leg for each in placed}) == 1
+            zones += _row(stone, frame, live, part, placed[0], slug, again=again) if whole else ()
+            rest += () if whole else lines
+            continue
         rest += over
         for leg, group in groupby(placed, key=lambda each: each.leg):
             piece = list(group)
@@ -67,6 +76,24 @@ def pour(
             orphans += len(piece) == 1 and piece[0].number == 0 and not last.last
             foot_hyphens += last.hyphenated
     return Poured(tuple(zones), tuple(rest), widows, orphans, foot_hyphens)
+
+
+def _lines_of(part: FlowPart, placement: Placement) -> tuple[Line, ...]:
+    prepared = part.block.prepared
+    if isinstance(prepared, Solid):
+        return prepared.lines
+    return set_lines(prepared, placement.fit, placement.measures)
+
+
+def _row(
+    stone: Stone, frame: Frame, legs: Sequence[Leg], part: FlowPart, first: _Set, slug: str, *, again: bool
+) -> Iterator[Zone]:
+    """A table's row; with its header where that stands here `again`."""
+    assert part.row is not None, "only rows come here"
+    leg = legs[first.leg]
+    y = stone.baseline(frame, leg.first + first.row)
+    spot = Spot(leg.x, y, leg.width, part.slug or slug, frame.box.name, part.paragraph)
+    return row_zones(stone, part.row, spot, again=again)
 
 
 def _locate(

@@ -69,7 +69,7 @@ def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: Ju
     goes_on = (Continuation(rest, stone.number, jump.page, jump.box),) if rest is not None and jump else ()
     if goes_on:
         fit = replace(fit, jumped_to=goes_on[0].to_page)
-    return Made(tuple(zones), (fit,), tuple(_notes(site, story, shape)), goes_on)
+    return Made(tuple(zones), (fit,), tuple(_notes(site, story, choice)), goes_on)
 
 
 def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[tuple[Mpt, Mpt], ...]:
@@ -149,9 +149,12 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
     )
 
 
-def _notes(site: _Site, story: Story, shape: Shape) -> Iterator[Diagnostic]:
-    """Pictures that are too coarse for print, or that the box has no room for."""
-    room, box = site.room, site.frame.box.name
+def _notes(site: _Site, story: Story, choice: Choice) -> Iterator[Diagnostic]:
+    """Pictures that are too coarse for print, or that the box has no room for; tables that are wider than a leg."""
+    room, box, shape = site.room, site.frame.box.name, choice.shape
+    for number in sorted({part.paragraph for part in choice.draft.parts if part.row is not None and part.row.wide}):
+        message = f"{story.slug}: the table in paragraph {number + 1} is wider than a leg of box {box}"
+        yield Diagnostic("warning", "table-wide", message, story.where, "fewer columns, or a box with wider legs")
     placed = room.picture if room is not None and shape.picture_lines else None
     for picture in story.pictures:
         if picture is not placed:

@@ -241,7 +241,7 @@ class LayoutSpec:
     """A whole page layout, `extends` already followed. `styles` and `colours` hold every name in force.
 
     Styles that the engine uses by name: body, intro, head-1 … head-6, kicker, deck, byline, dateline, caption, credit,
-    subhead, quote, bullet, pull-quote, jump-line, drop-cap, rail-title, rail-head, rail-date, rail-teaser,
+    subhead, quote, bullet, verse, question, salutation, signature, table, table-head, pull-quote, jump-line, drop-cap, rail-title, rail-head, rail-date, rail-teaser,
     nameplate, ear, date-line, folio, section-head, brief-head, index-title, index-item, staff, fact.
     """
 

@@ -107,7 +107,7 @@ class Aside:
     @property
     def text(self) -> str:
         """All its words, a line for each paragraph."""
-        return "\n".join((plain(self.title), *(each.text for each in self.paragraphs))).strip()
+        return "\n".join(filter(None, (plain(self.title), *(each.text for each in self.paragraphs))))
 
     def mapped(self, change: Callable[[Runs], Runs]) -> Aside:
         """The box with its words changed."""

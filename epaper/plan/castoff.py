@@ -10,7 +10,7 @@ import math
 
 from epaper.memory import digest
 from epaper.model.layout import LayoutSpec, StoryBox
-from epaper.model.story import Run, Runs, Story, plain
+from epaper.model.story import Paragraph, Run, Runs, Story, plain
 from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.typeset.paragraph import natural_width
@@ -29,8 +29,16 @@ _ANY: Mpt = 10**9
 
 def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: Mpt) -> int:
     """The story's text in lines at a measure, in the layout's body style."""
-    widths = (text_width(typesetter, layout, each.runs, story.language) for each in story.paragraphs)
-    return round(sum(lines_of(width, measure) for width in widths)) + (1 if story.byline else 0)
+    lines = sum(_lines(typesetter, layout, each, measure, story.language) for each in story.paragraphs)
+    return round(lines) + (1 if story.byline else 0)
+
+
+def _lines(typesetter: Typesetter, layout: LayoutSpec, paragraph: Paragraph, measure: Mpt, language: str) -> float:
+    """A paragraph's lines, or a table's rows with the white around them."""
+    if paragraph.table is not None:
+        white = layout.style("table")
+        return len(paragraph.table.rows) + white.space_before + white.space_after
+    return lines_of(text_width(typesetter, layout, paragraph.runs, language), measure)
 
 
 def text_width(typesetter: Typesetter, layout: LayoutSpec, runs: Runs, language: str = "") -> Mpt:
