@@ -91,8 +91,9 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class PlacedImage:
-    """A picture in its frame. `crop` is the part shown, in the file's pixels after EXIF rotation
-    (x, y, width, height, whole picture when equal to its size); it has the frame's aspect ratio."""
+    """A picture in its frame. `crop` is the part shown, in the file's pixels after EXIF rotation, or in millipoints of
+    a PDF's first page, trimmed (x, y, width, height, whole picture when equal to its size); it has the frame's aspect
+    ratio."""
 
     rect: Rect
     path: str

@@ -15,14 +15,14 @@ from epaper.display.page import Zone
 from epaper.errors import Diagnostic
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
-from epaper.flow.captions import place_picture
 from epaper.flow.choose import Choice, Draft, choose, length
 from epaper.flow.fill import Leg
 from epaper.flow.jumps import broken_drafts
 from epaper.flow.legs import Poured, pour
-from epaper.flow.level import leg_columns
-from epaper.flow.shapes import PictureRoom, Shape, picture_room, shapes
+from epaper.flow.level import leg_columns, spanned_columns
+from epaper.flow.shapes import Shape, shapes
 from epaper.flow.stone import Stone
+from epaper.flow.story_pictures import PictureRoom, PlacedPicture, picture_rooms
 from epaper.flow.versions import shortened, tracked
 from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox
@@ -40,27 +40,26 @@ _SURELY_ENOUGH = 12
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """Where a story is made: its box, its legs' places, its picture's."""
+    """Where a story is made: its box, its legs' places, its pictures'."""
 
     stone: Stone
     frame: Frame
     box: StoryBox
     columns: tuple[tuple[Mpt, Mpt], ...]
-    room: PictureRoom | None
+    rooms: tuple[PictureRoom, ...]
 
 
 def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: JumpTo | None = None) -> Made:
     """Make up a story in its box. With `jump` it may go on there, if it is too long."""
     columns = _columns(stone, frame, box, story)
-    site = _Site(stone, frame, box, columns, picture_room(stone, frame, box, story, columns))
-    ways = shapes(stone, frame, box, story, columns, site.room)
+    site = _Site(stone, frame, box, columns, picture_rooms(stone, frame, box, story, columns))
+    ways = shapes(stone, frame, box, story, columns, site.rooms)
     choice = choose(ways, _drafts(site, story, ways, jump), white=stone.allows("white"))
     shape, parts = choice.shape, choice.draft.parts
     poured = pour(stone, frame, shape.legs, parts, choice.filled, story.slug)
     zones = [*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *shape.head.zones]
-    if site.room is not None and shape.picture_lines:
-        rect = site.room.rect(stone, frame, shape)
-        zones += place_picture(stone, site.room.picture, site.room.caption, rect, story.slug, frame.box.name)
+    for inset in shape.insets:
+        zones += inset.zones(stone, frame, story.slug)
     zones += poured.zones
     if box.leg_rules:
         zones += _leg_rules(stone, frame, shape.legs)
@@ -74,6 +73,8 @@ def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: Ju
 
 def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[tuple[Mpt, Mpt], ...]:
     """The legs' places: as many as the box wants, or fewer where the copy would leave them a line each."""
+    if box.spans:
+        return tuple(spanned_columns(frame, box.spans))
     wanted = box.legs or len(frame.columns)
     for count in range(wanted, 1, -1):
         if wanted % count:
@@ -90,7 +91,8 @@ def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[t
 
 def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | None) -> list[Draft]:
     """Every version of the copy, as blocks with their length."""
-    narrowest = min(width for _, width in site.columns)
+    measure = min(width for _, width in site.columns)
+    narrowest = min(way.narrowest for way in ways)
 
     def parts_of(version: Story, stone: Stone = site.stone) -> tuple[FlowPart, ...]:
         return flow_parts(stone, version, site.box, narrowest)
@@ -98,13 +100,13 @@ def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | Non
     drafts = []
     for version in shortened(site.stone, story):
         parts = parts_of(version.story)
-        drafts.append(Draft(version, parts, length(parts, narrowest)))
+        drafts.append(Draft(version, parts, length(parts, measure), measure))
     for version, by in tracked(site.stone, drafts[0].version):
         parts = parts_of(version.story, site.stone.tracked(site.box.body, by))
-        drafts.append(Draft(version, parts, length(parts, narrowest)))
+        drafts.append(Draft(version, parts, length(parts, measure), measure))
     if jump is not None:
         room = (min(way.capacity for way in ways), max(way.capacity for way in ways))
-        drafts += broken_drafts(site.stone, drafts[0], jump, room, narrowest, parts_of)
+        drafts += broken_drafts(site.stone, drafts[0], jump, room, measure, parts_of)
     return drafts
 
 
@@ -124,7 +126,6 @@ def _leg_rules(stone: Stone, frame: Frame, legs: Sequence[Leg]) -> list[Zone]:
 
 def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
     frame, filled, legs = site.frame, choice.filled, choice.shape.legs
-    room = sum(frame.lines - leg.first for leg in legs if leg.lines)
     words = poured.lost_words
     feet = {leg.first + leg.lines for leg in legs if leg.lines}
     return StoryFit(
@@ -137,7 +138,7 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
         over_words=len(words),
         over_mm=round(to_mm(len(poured.rest) * site.stone.leading), 1),
         first_lost=words[0] if words else "",
-        under_lines=max(0, room - filled.capacity) + filled.under if not poured.rest else 0,
+        under_lines=choice.room - filled.capacity + filled.under if not poured.rest else 0,
         level=len(feet) <= 1 and not filled.under,
         widows=poured.widows,
         orphans=poured.orphans,
@@ -151,20 +152,19 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
 
 def _notes(site: _Site, story: Story, choice: Choice) -> Iterator[Diagnostic]:
     """Pictures that are too coarse for print, or that the box has no room for; tables that are wider than a leg."""
-    room, box, shape = site.room, site.frame.box.name, choice.shape
+    box, shape = site.frame.box.name, choice.shape
     for number in sorted({part.paragraph for part in choice.draft.parts if part.row is not None and part.row.wide}):
         message = f"{story.slug}: the table in paragraph {number + 1} is wider than a leg of box {box}"
         yield Diagnostic("warning", "table-wide", message, story.where, "fewer columns, or a box with wider legs")
-    placed = room.picture if room is not None and shape.picture_lines else None
+    placed = {id(each.room.picture): each for each in shape.insets if isinstance(each, PlacedPicture)}
     for picture in story.pictures:
-        if picture is not placed:
+        if id(picture) not in placed:
             what = f"the picture {picture.path}" if picture.path else f"the caption “{plain(picture.caption)[:40]}…”"
             message = f"{story.slug}: {what} has no place in box {box}"
             yield Diagnostic("warning", "picture-unused", message, picture.where)
-    if placed is not None and room is not None:
-        rect = room.rect(site.stone, site.frame, shape)
-        inches = rect.width / 72_000
-        ppi = min(placed.width, placed.height * rect.width / max(1, rect.height)) / inches
+    for each in placed.values():
+        picture, rect = each.room.picture, each.rect(site.stone, site.frame)
+        ppi = min(picture.width, picture.height * rect.width / max(1, rect.height)) / (rect.width / 72_000)
         if ppi < _MIN_PPI:
-            message = f"{story.slug}: {placed.path} prints at {ppi:.0f} ppi"
-            yield Diagnostic("warning", "picture-coarse", message, placed.where, f"at least {_MIN_PPI} wanted")
+            message = f"{story.slug}: {picture.path} prints at {ppi:.0f} ppi"
+            yield Diagnostic("warning", "picture-coarse", message, picture.where, f"at least {_MIN_PPI} wanted")

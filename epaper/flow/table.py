@@ -25,12 +25,13 @@ _ROW_RULE: Mpt = 150
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row as it flows: its own cells, the header that may have to stand over it again, and the rule under it. `wide`
-    says that its table is too wide for the measure."""
+    """A row as it flows: its own cells, the header that may have to stand over it again, and the rule under it. The
+    table fills its `measure`; `wide` says that it is too wide for it."""
 
     row: Row
     header: Row | None
     rule: Mpt
+    measure: Mpt
     wide: bool
 
 
@@ -69,7 +70,7 @@ def table_rows(
             looseness=0,
         )
         rule = HAIRLINE if row.header or row.number == last else between
-        yield block, TableRow(row, None if row.header else header, rule, made.wide)
+        yield block, TableRow(row, None if row.header else header, rule, measure, made.wide)
 
 
 def row_zones(stone: Stone, part: TableRow, spot: Spot, *, again: bool) -> Iterator[Zone]:

@@ -16,7 +16,7 @@ from epaper.memory import digest
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
 from epaper.model.story import Story, plain
-from epaper.plan.castoff import capacity, castoff, measure_of
+from epaper.plan.castoff import Room, castoff, measure_of, room_of
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.plan.jumps import (
     Continuation,
@@ -34,9 +34,10 @@ _WRONG_SECTION = 400.0
 _NO_PLACE_FOR_PICTURE = 40.0
 _PICTURE_WANTED = 12.0
 _MISFIT = 300.0
-_WITHIN_LEVERS = 0.04
-"""The share of a box's capacity that copyfit makes up by itself."""
-_OVERSET = 1.3
+_OVERSET = 300.0
+"""Copy that is too long in every way must be cut by hand; short copy can have company."""
+_UNUSUAL = 30.0
+"""What it costs to fill a box with all that copyfit can do, rather than with nothing done."""
 _IMPORTANCE = 6.0
 _INSIDE = 0.6
 """How much less a box counts that is not on page one."""
@@ -290,17 +291,19 @@ def _cost(slot: _Slot, story: Story, typesetter: Typesetter) -> float:
         cost += _NO_PLACE_FOR_PICTURE
     if not has_picture and options.picture is not None:
         cost += _PICTURE_WANTED
-    room = max(1, capacity(typesetter, slot.layout, slot.frame, options, story))
-    lines = castoff(typesetter, slot.layout, story, measure_of(slot.layout, slot.frame, options))
-    beyond = _beyond(lines, room)
+    room = room_of(typesetter, slot.layout, slot.frame, options, story)
     if slot.beyond is not None:
         there = continued_room(typesetter, *slot.beyond, story) // slot.rivals
-        beyond = min(beyond, _beyond(lines, room + there))
+        room = Room(room.least, room.usual, room.most + there)
+    lines = castoff(typesetter, slot.layout, story, measure_of(slot.layout, slot.frame, options))
     wanted = (_UNIMPORTANT - min(story.priority, _UNIMPORTANT)) / _UNIMPORTANT
-    return cost + _MISFIT * min(beyond, 3.0) + _IMPORTANCE * 10 * abs(wanted - slot.weight)
+    return cost + _misfit(room, lines) + _IMPORTANCE * 10 * abs(wanted - slot.weight)
 
 
-def _beyond(lines: int, room: int) -> float:
-    """By what share copy misses its room, more than copyfit makes up by itself; overset counts for more."""
-    misfit = (lines - room) / room
-    return max(0.0, abs(misfit) - _WITHIN_LEVERS) * (_OVERSET if misfit > 0 else 1.0)
+def _misfit(room: Room, lines: int) -> float:
+    """What it costs that copy is longer or shorter than its room, little where copyfit makes up for it."""
+    off = room.misfit(lines)
+    if not off:
+        return _UNUSUAL * min(1.0, abs(lines - room.usual) / max(1, room.usual))
+    share = min(abs(off) / max(1, room.usual), 3.0)
+    return _UNUSUAL + _MISFIT * share + (_OVERSET if off > 0 else 0.0)

@@ -7,24 +7,42 @@ be held against every box of an edition in a moment; the flow engine then fits e
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from epaper.memory import digest
-from epaper.model.layout import LayoutSpec, StoryBox
-from epaper.model.story import Paragraph, Run, Runs, Story, plain
-from epaper.model.style import TextStyle
+from epaper.model.layout import LayoutSpec, PictureSpec, StoryBox
+from epaper.model.story import Paragraph, Picture, Runs, Story, plain
 from epaper.plan.grid import Frame, resolve_grid
-from epaper.typeset.paragraph import natural_width
+from epaper.plan.heads import heads_of, width_of
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
 
-_LOSS = 1.03
+_LOSS = 1.015
 """What hyphens and uneven lines add to the length of type set at its natural width."""
-_LAST_LINE = 0.45
+LAST_LINE = 0.45
 """How much of a paragraph's last line is left empty, on the average."""
-_HEAD_AIR = 1.6
-_CAPTION_LINES = 2
-_ANY: Mpt = 10**9
-"""A measure wide enough for every word: nothing is broken here."""
+LEAST_PICTURE = 3
+LEAST_TEXT = 6
+"""Grid lines that a picture leaves for text under or over it."""
+_CAPTION_GAP: Mpt = 5_000
+_LOOSER, _TIGHTER = 0.02, 0.015
+"""By what share of its lines copy is set longer or shorter with no harm to its spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The lines that a box leaves for a story's text: with head and picture as small as copyfit makes them (`most`), as
+    large (`least`), and as they look best (`usual`)."""
+
+    least: int
+    usual: int
+    most: int
+
+    def misfit(self, lines: float) -> float:
+        """By how many lines copy is too long for the box (above 0) or too short (below 0), however it is made up."""
+        if lines * (1 - _TIGHTER) > self.most:
+            return lines * (1 - _TIGHTER) - self.most
+        return min(0.0, lines * (1 + _LOOSER) - self.least)
 
 
 def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: Mpt) -> int:
@@ -43,54 +61,95 @@ def _lines(typesetter: Typesetter, layout: LayoutSpec, paragraph: Paragraph, mea
 
 def text_width(typesetter: Typesetter, layout: LayoutSpec, runs: Runs, language: str = "") -> Mpt:
     """The width of body text on one line."""
-    return _width(typesetter, layout.style("body"), runs, language)
+    return width_of(typesetter, layout.style("body"), runs, language)
 
 
 def lines_of(width: Mpt, measure: Mpt) -> float:
     """A paragraph in lines, from the width that it has on one line; parts of a line count, for they add up."""
-    return max(1.0, width * _LOSS / measure + _LAST_LINE)
+    return max(1.0, width * _LOSS / measure + LAST_LINE)
 
 
 def capacity(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> int:
-    """The lines that a box leaves for a story's text, under its head and picture at their usual sizes."""
+    """The lines that a box leaves for a story's text, under its head and pictures at their usual sizes."""
+    return room_of(typesetter, layout, frame, box, story).usual
+
+
+def room_of(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> Room:
+    """The range of lines that a box leaves for a story's text."""
     legs = box.legs or len(frame.columns)
-    head = head_lines(typesetter, layout, frame, box, story)
-    lines = legs * max(0, frame.lines - head)
-    picture = next((each for each in story.pictures if each.path and each.width), None)
-    if picture is not None and box.picture is not None:
-        over = min(box.picture.legs or legs, legs)
-        width = frame.rect.width * over // legs
-        aspect = picture.width / picture.height if picture.whole or not box.picture.aspect else box.picture.aspect
-        depth = round(width / aspect / layout.grid.baseline) + _CAPTION_LINES + 1
-        lines -= over * min(depth, frame.lines - head)
-    return max(0, lines)
+    heads = heads_of(typesetter, layout, frame, box, story)
+    pictures = (each for each in story.pictures if each.path and each.width)
+    taken = [
+        _taken(typesetter, layout, frame, box, spec, picture, story.language)
+        for spec, picture in zip(box.pictures, pictures, strict=False)
+        if frame.lines - LEAST_TEXT >= LEAST_PICTURE
+    ]
+    return Room(
+        _text_lines(frame, legs, heads.most, [(each.over, each.high) for each in taken]),
+        _text_lines(frame, legs, heads.usual, [(each.over, each.usual) for each in taken]),
+        _text_lines(frame, legs, heads.least, [(each.over, each.low) for each in taken]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a picture takes of the legs: how many of them, and its least, usual and greatest depth in grid lines."""
+
+    over: float
+    low: int
+    usual: int
+    high: int
+
+
+def _taken(
+    typesetter: Typesetter,
+    layout: LayoutSpec,
+    frame: Frame,
+    box: StoryBox,
+    spec: PictureSpec,
+    picture: Picture,
+    language: str,
+) -> _Taken:
+    legs = box.legs or len(frame.columns)
+    over = min(spec.legs or legs, legs)
+    whole = measure_of(layout, frame, box) * over + layout.grid.gutter * (over - 1)
+    width = min(whole, spec.width.resolve(whole=whole)) if spec.width else whole
+    wanted = _picture_lines(typesetter, layout, picture, spec, width, language)
+    movable = not picture.whole and any(lever.name == "picture" for lever in layout.fit)
+    shares = (spec.depth[0], 100, spec.depth[1]) if movable else (100, 100, 100)
+    depths = [min(max(LEAST_PICTURE, wanted * share // 100), frame.lines - LEAST_TEXT) for share in shares]
+    return _Taken(over * width / whole, *depths)
+
+
+def _text_lines(frame: Frame, legs: int, head: int, pictures: Sequence[tuple[float, int]]) -> int:
+    """What a head, and pictures over so many legs and so many lines deep, leave of a frame."""
+    free = max(0, frame.lines - head)
+    return max(0, legs * free - round(sum(over * min(depth + 1, free) for over, depth in pictures)))
+
+
+def _picture_lines(
+    typesetter: Typesetter, layout: LayoutSpec, picture: Picture, spec: PictureSpec, width: Mpt, language: str
+) -> int:
+    """The grid lines of a picture of its usual shape with its caption."""
+    own = picture.whole or not spec.aspect
+    aspect = picture.width / picture.height if own else spec.aspect
+    caption, depth = layout.style("caption"), 0
+    if plain(picture.caption):
+        count = -(-width_of(typesetter, caption, picture.caption, language) // width)
+        depth = _CAPTION_GAP + typesetter.cap_height(caption) + (count - 1) * caption.leading
+    cap = typesetter.cap_height(layout.style("body"))
+    return max(2, round((width / aspect + depth - cap) / layout.grid.baseline) + 1)
 
 
 def measure_of(layout: LayoutSpec, frame: Frame, box: StoryBox) -> Mpt:
-    """The width of one leg."""
+    """The width of one leg, or the mean where they differ."""
     legs = box.legs or len(frame.columns)
     return (frame.rect.width - (legs - 1) * layout.grid.gutter) // legs
 
 
 def head_lines(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> int:
     """Grid lines that kicker, headline and deck take."""
-    depth = 0.0
-    if plain(story.headline):
-        style = layout.style(box.headline.style)
-        width = _width(typesetter, style, story.headline, story.language)
-        count = min(max(round(width / frame.rect.width + 0.4), box.headline.lines[0]), box.headline.lines[1])
-        depth += count * style.leading
-    if box.kicker and story.kicker:
-        depth += layout.grid.baseline * 1.4
-    if box.deck and plain(story.deck):
-        deck = layout.style("deck")
-        depth += deck.leading * (1 + _width(typesetter, deck, story.deck, story.language) // frame.rect.width)
-    return round(depth / layout.grid.baseline + _HEAD_AIR) if depth else 0
-
-
-def _width(typesetter: Typesetter, style: TextStyle, runs: tuple[Run, ...], language: str) -> Mpt:
-    key = digest("width", typesetter.key, typesetter.digests.of(style), runs, language)
-    return typesetter.memory.recall(key, lambda: natural_width(typesetter.prepare(runs, style, _ANY, language)))
+    return heads_of(typesetter, layout, frame, box, story).usual
 
 
 def misfit_of(layout: LayoutSpec, story: Story, typesetter: Typesetter) -> float:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from epaper.errors import did_you_mean
 from epaper.geometry import Size
 from epaper.sources.checked import shown
-from epaper.units import Length, Unit, mm, parse_length
+from epaper.units import Length, Mpt, Unit, mm, parse_length
 
 PAGE_SIZES = {
     "broadsheet": (350, 545),
@@ -31,6 +31,7 @@ PAGE_SIZES = {
 """Widths and heights in millimetres."""
 _LONGEST = mm(10_000)
 _MOST = 10_000
+_MOST_LEGS = 24
 """Bounds against slips of the finger: ten metres, ten thousand lines, ems, shares or per cent."""
 
 
@@ -129,6 +130,15 @@ def _numbers(example: Sequence[float]) -> Callable[[Any], tuple[float, ...]]:
     return read
 
 
+def _advert_size(value: Any) -> tuple[int, Mpt]:
+    """ "3x12cm": columns and a depth."""
+    match = re.fullmatch(r"(\d{1,2})\s*[x×]\s*(\S.*)", str(value).strip())
+    if not match or not int(match[1]):
+        raise ValueError(f'"{value}" is no size; write columns x depth, as in 3x12cm')
+    depth = length_reader(positive=True)(match[2])
+    return int(match[1]), round(depth.value)
+
+
 def _features(value: Any) -> tuple[str, ...]:
     words = value.split() if isinstance(value, str) else value
     if not isinstance(words, list):
@@ -137,6 +147,18 @@ def _features(value: Any) -> tuple[str, ...]:
         if not re.fullmatch(r"[-+]?[A-Za-z][A-Za-z0-9]{3}", str(each)):
             raise ValueError(f'"{each}" is no OpenType feature; four letters are, as in onum or -liga')
     return tuple(str(each) for each in words)
+
+
+def _legs(value: Any) -> int | tuple[int, ...]:
+    columns = value if isinstance(value, list) else [value]
+    for each in columns:
+        if isinstance(each, bool) or not isinstance(each, int):
+            raise ValueError(f"a whole number is wanted, not {shown(each)}")
+        least = 1 if isinstance(value, list) else 0
+        if not least <= each <= _MOST_LEGS:
+            bound = f"small; at least {least} is wanted" if each < least else f"large; at most {_MOST_LEGS} is allowed"
+            raise ValueError(f"{each} is too {bound}")
+    return value if isinstance(value, int) else tuple(columns)
 
 
 def _text(value: Any) -> str:
@@ -167,6 +189,13 @@ Leading = Annotated[Length, BeforeValidator(length_reader(("lines", "em", "%"), 
 TypeSize = Annotated[Length, BeforeValidator(length_reader(("em", "%"), positive=True)), _LENGTH]
 Baseline = Annotated[Length, BeforeValidator(length_reader(positive=True)), _LENGTH]
 Indent = Annotated[Length, BeforeValidator(length_reader(("em",))), _LENGTH]
+Offset = Annotated[Length, BeforeValidator(length_reader()), _LENGTH]
+Width = Annotated[Length, BeforeValidator(length_reader(("%",), positive=True)), _LENGTH]
+Legs = Annotated[
+    int | tuple[int, ...],
+    BeforeValidator(_legs),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}),
+]
 Margin = Annotated[Length, BeforeValidator(length_reader(("%",))), _LENGTH]
 Row = Annotated[Length, BeforeValidator(length_reader(("lines", "fr", "%"), positive=True)), _LENGTH]
 PageSize = Annotated[
@@ -182,6 +211,9 @@ PercentSpan = Annotated[tuple[int, int], BeforeValidator(lambda value: _at_least
 WordSpacing = Annotated[tuple[float, float, float], BeforeValidator(_numbers((80, 100, 133))), _NUMBERS]
 GlyphScaling = Annotated[tuple[float, float], BeforeValidator(_numbers((98, 102))), _NUMBERS]
 LetterSpacing = Annotated[tuple[float, float], BeforeValidator(_numbers((-1, 2))), _NUMBERS]
+AdvertSize = Annotated[
+    tuple[int, Mpt], BeforeValidator(_advert_size), WithJsonSchema({"type": "string", "examples": ["3x12cm"]})
+]
 Features = Annotated[tuple[str, ...], BeforeValidator(_features), WithJsonSchema({"type": ["array", "string"]})]
 Text = Annotated[str, BeforeValidator(_text), _TEXT]
 Texts = Annotated[list[str], BeforeValidator(_texts), WithJsonSchema({"type": ["array", "string"]})]

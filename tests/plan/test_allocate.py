@@ -88,7 +88,7 @@ def test_briefs_without_a_section_take_what_finds_no_box(typesetter: Typesetter)
         for box in layout.boxes
     )
     stories = [
-        *(story(f"long-{at}", 400, priority=1) for at in range(7)),
+        *(story(f"long-{at}", 250, priority=1) for at in range(7)),
         story("brief", 40, priority=9, section="World"),
     ]
     paper = edition(*stories)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from epaper.model.advert import Advert, Artwork
 from epaper.model.layout import (
     AdvertBox,
     BlankBox,
@@ -184,7 +185,7 @@ def test_all_options_of_a_story(layout: Load) -> None:
         deck=False,
         byline="none",
         dateline=False,
-        picture=PictureSpec(3, "top-right", 4 / 3, (60, 140)),
+        pictures=(PictureSpec(3, "top-right", 4 / 3, (60, 140)),),
         dropcap=3,
         body="quote",
         pull_quote=True,
@@ -202,10 +203,10 @@ def test_all_options_of_a_story(layout: Load) -> None:
         ("{story: }", StoryBox()),
         ("{story: {}}", StoryBox()),
         ("{story: {headline: head-2}}", StoryBox(headline=HeadlineSpec("head-2"))),
-        ("{story: {picture: none}}", StoryBox(picture=None)),
-        ("{story: {picture: false}}", StoryBox(picture=None)),
+        ("{story: {picture: none}}", StoryBox(pictures=())),
+        ("{story: {picture: false}}", StoryBox(pictures=())),
         ("{story: {picture: true}}", StoryBox()),
-        ("{story: {picture: {aspect: own}}}", StoryBox(picture=PictureSpec(aspect=0.0))),
+        ("{story: {picture: {aspect: own}}}", StoryBox(pictures=(PictureSpec(aspect=0.0),))),
         ("{story: {tint: none}}", StoryBox()),
         ("{story: {section: 7}}", StoryBox(section="7")),
         ("{rail: {title: Opinion, items: 3, dates: false, tint: k 7%}}",
@@ -234,7 +235,9 @@ def test_an_adverts_file_is_found_from_the_layout_that_names_it(layout: Load, tm
     Image.new("RGB", (60, 40)).save(tmp_path / "house" / "bank.jpg")
     (tmp_path / "house" / "one.yaml").write_text("areas: A A A A A\nboxes: {A: {advert: bank.jpg}}\n")
     spec = layout(page="extends: house/one.yaml")
-    assert boxes(spec)["A"] == AdvertBox(file=str(tmp_path / "house" / "bank.jpg"), width=60, height=40)
+    assert boxes(spec)["A"] == AdvertBox(
+        advert=Advert(art=Artwork(path=str(tmp_path / "house" / "bank.jpg"), width=60, height=40))
+    )
 
 
 # extending

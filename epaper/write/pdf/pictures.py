@@ -1,8 +1,8 @@
 """Picture files → image objects, each stored once. What a PDF reader can decode itself passes through undecoded.
 
-JPEGs pass through without their metadata, PNGs as they are packed; EXIF orientation is a matter of the matrix. A
-picture far finer than print can show is reduced; other kinds are decoded and packed losslessly. Alpha becomes a soft
-mask.
+PDF files stay drawings (see `forms`). JPEGs pass through without their metadata, PNGs as they are packed; EXIF
+orientation is a matter of the matrix. A picture far finer than print can show is reduced; other kinds are decoded and
+packed losslessly. Alpha becomes a soft mask.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from epaper.display.items import PlacedImage
 from epaper.errors import OutputError
+from epaper.pdf_page import UnusablePdfError, looks_like_pdf, read_pdf_page
+from epaper.write.pdf.forms import put_form
 from epaper.write.pdf.jpeg import without_metadata
 from epaper.write.pdf.objects import Ref, Store, Value
 from epaper.write.pdf.png import png_stream
@@ -46,7 +48,8 @@ _TURNS: dict[int, Matrix] = {
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A picture in the file: its object, the name by which pages draw it, and its upright size in the file's pixels."""
+    """A picture in the file: its object, the name by which pages draw it, and its upright size in the file's pixels (a
+    PDF's in millipoints)."""
 
     name: str
     ref: Ref
@@ -119,13 +122,16 @@ def _read(path: str, name: str, scale: float, store: Store) -> Stored:
     reduce = wanted * REDUCE_ABOVE < 1
     try:
         data = Path(path).read_bytes()
+        if looks_like_pdf(data):
+            page = read_pdf_page(Path(path))
+            return Stored(name, put_form(page, store), *page.facts.size, 1)
         with Image.open(io.BytesIO(data)) as opened:
             orientation = _orientation(opened, data)
             turned = orientation in (5, 6, 7, 8)
             size = (opened.height, opened.width) if turned else opened.size
             ref = None if reduce else _passed(opened, data, store)
             ref = ref or _packed(opened, min(1.0, wanted) if reduce else 1.0, store)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, UnusablePdfError, Image.DecompressionBombError) as error:
         raise OutputError(f"cannot read the picture {path}: {error}") from error
     return Stored(name, ref, *size, orientation)
 

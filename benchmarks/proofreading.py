@@ -1,0 +1,142 @@
+"""Finished pages and the copy that they were made from → which boxes are full to their last line, and what became of
+every letter of copy. (Proofreaders held the proof against the copy.)
+
+Nothing is taken from the fit report but what it says was left out: boxes are measured on the page, copy is compared
+letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from epaper.display.items import GlyphRun, PlacedImage
+from epaper.display.page import Page, Zone
+from epaper.model.fit import StoryFit
+from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
+from epaper.model.story import Story
+from epaper.pipeline import Composed
+from epaper.plan.grid import Frame, resolve_grid
+
+_ON_THE_LINE = 300
+"""Millipoints that a box's foot may be off its last baseline."""
+_LISTED = ("story-unplaced", "briefs-over")
+
+
+@dataclass(frozen=True, slots=True)
+class BoxProof:
+    """A box for stories on a finished page: what stands in it, and by how many lines each of its columns ends early."""
+
+    page: int
+    layout: str
+    frame: Frame
+    slugs: tuple[str, ...]
+    short: tuple[int, ...]
+    fits: tuple[StoryFit, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not self.slugs
+
+    @property
+    def filled(self) -> bool:
+        """Whether all of its columns end on its last line, and no copy is over."""
+        return not self.empty and not any(self.short) and not any(fit.over_lines for fit in self.fits)
+
+
+def box_proofs(composed: Composed) -> list[BoxProof]:
+    """Every box that takes stories, page by page."""
+    layouts = {layout.name: layout for layout in composed.layouts}
+    return [
+        _proof(page, layouts[page.layout], frame, composed.fits)
+        for page in composed.document.pages
+        for frame in _frames(page, layouts[page.layout], composed)
+        if isinstance(frame.box.options, StoryBox | ContinuedBox | BriefsBox | PictureBox)
+    ]
+
+
+def _frames(page: Page, layout: LayoutSpec, composed: Composed) -> tuple[Frame, ...]:
+    cap = composed.typesetter.cap_height(layout.style("body"))
+    return resolve_grid(layout, cap, left_hand=page.number % 2 == 0).frames
+
+
+def _proof(page: Page, layout: LayoutSpec, frame: Frame, fits: Iterable[StoryFit]) -> BoxProof:
+    name = frame.box.name
+    zones = [zone for zone in page.zones if zone.box == name and zone.slug]
+    leading = layout.grid.baseline
+    return BoxProof(
+        page.number,
+        layout.name,
+        frame,
+        tuple(dict.fromkeys(zone.slug for zone in zones)),
+        tuple(_short(frame, zones, x, width, leading) for x, width in frame.columns),
+        tuple(fit for fit in fits if fit.page == page.number and fit.box == name),
+    )
+
+
+def _short(frame: Frame, zones: Iterable[Zone], x: int, width: int, leading: int) -> int:
+    """By how many lines what stands in a column of the box ends above its last baseline."""
+    here = [zone for zone in zones if zone.rect.x < x + width - 1000 and zone.rect.right > x + 1000]
+    foot = max((_foot(zone) for zone in here), default=frame.rect.y)
+    missing = frame.rect.bottom - foot
+    return 0 if abs(missing) <= _ON_THE_LINE else round(missing / leading) or 1
+
+
+def _foot(zone: Zone) -> int:
+    """The last baseline of a zone's words, or its picture's foot."""
+    runs = [item.y for item in zone.items if isinstance(item, GlyphRun)]
+    images = [item.rect.bottom for item in zone.items if isinstance(item, PlacedImage)]
+    return max([*runs, *images], default=zone.rect.y)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A story whose copy is not all accounted for: letters in the copy, and letters found on pages and in reports."""
+
+    slug: str
+    letters: int
+    found: int
+
+
+def unaccounted(composed: Composed) -> list[Lost]:
+    """Stories that are neither on a page to the last letter nor said to be left out, cut, or over."""
+    zones: dict[str, list[Zone]] = {}
+    for page in composed.document.pages:
+        for zone in page.zones:
+            zones.setdefault(zone.slug, []).append(zone)
+    listed = " ".join(note.message for note in composed.diagnostics if note.code in _LISTED).replace(",", " ").split()
+    lost = []
+    for story in composed.edition.stories:
+        fits = [fit for fit in composed.fits if fit.slug == story.slug]
+        here = zones.get(story.slug, [])
+        if not here and story.slug in listed:
+            continue
+        missing = _missing(story, here, fits)
+        if missing:
+            letters = sum(_letters(each.text for each in story.paragraphs).values())
+            lost.append(Lost(story.slug, letters, letters - missing))
+    return lost
+
+
+def _missing(story: Story, zones: Iterable[Zone], fits: Iterable[StoryFit]) -> int:
+    """Letters of the text that stand nowhere. Copy that is over is known by its words alone, taken for the longest."""
+    fits = list(fits)
+    wanted = _letters(each.text for each in story.paragraphs)
+    found = _letters(zone.text for zone in zones if zone.paragraph >= 0)
+    cut = _letters(words for fit in fits for words in fit.cut)
+    missing = sum((wanted - found - cut).values())
+    over = sum(fit.over_words for fit in fits)
+    longest = max((len(word) for each in story.paragraphs for word in each.text.split()), default=0)
+    return 0 if over and missing <= over * longest else missing
+
+
+def _letters(texts: Iterable[str]) -> Counter[str]:
+    return Counter(char for text in texts for char in text.casefold() if not char.isspace() and char != "\u00ad")
+
+
+def misplaced(composed: Composed) -> Iterator[str]:
+    """Stories that stand in two boxes without being continued."""
+    for slug, count in Counter(fit.slug for fit in composed.fits if not fit.from_page).items():
+        if count > 1:
+            yield slug

@@ -1,0 +1,52 @@
+"""Advertisements as values: the artwork, and what was booked for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from epaper.errors import Where
+from epaper.units import Mpt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artwork:
+    """An advertisement's file, its path absolute, and its size as seen: in pixels, or in millipoints where it is a PDF
+    (`vector`). `notes` are what is wrong with it, each as a sentence about the file."""
+
+    path: str
+    width: int
+    height: int
+    vector: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advert:
+    """An advertisement as it was sold: so many page columns wide (0: not said), so deep in millipoints.
+
+    `href` is where a click on it leads, `alt` its words for those who do not see it.
+    """
+
+    art: Artwork
+    columns: int = 0
+    depth: Mpt = 0
+    border: bool = True
+    href: str = ""
+    alt: str = ""
+    where: Where | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name, as people call it."""
+        return self.art.path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """An advertisement that an edition has to print, on the page or in the section that it was promised, if it was
+    promised any (0 and "": on no page, in no section). Priority 1 is served first."""
+
+    advert: Advert
+    page: int = 0
+    section: str = ""
+    priority: int = 5
