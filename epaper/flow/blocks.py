@@ -56,15 +56,20 @@ class FlowPart:
     row: TableRow | None = None
 
 
-def flow_parts(stone: Stone, story: Story, box: StoryBox, narrowest: Mpt) -> tuple[FlowPart, ...]:
-    """The story's text as blocks, but for its empty paragraphs. `narrowest` is the smallest leg's width."""
+def flow_parts(
+    stone: Stone, story: Story, box: StoryBox, narrowest: Mpt, measure: Mpt | None = None
+) -> tuple[FlowPart, ...]:
+    """The story's text as blocks, but for its empty paragraphs. `narrowest` is the smallest width that a line may have;
+    `measure` the smallest leg's, where things stand in the legs: tables are as wide as that."""
     parts = []
     if box.byline == "leg" and story.byline:
         parts.append(_byline(stone, story, narrowest))
     for number, place in _printed(stone, story, box):
         paragraph, manner = place.own, manner_of(stone, box, place, story.language)
         if paragraph.table is not None:
-            rows = table_rows(stone, paragraph.table, (manner.before, manner.after), narrowest, story.language)
+            rows = table_rows(
+                stone, paragraph.table, (manner.before, manner.after), measure or narrowest, story.language
+            )
             parts += [FlowPart(block, "table", number, row=row) for block, row in rows]
         elif number == 0 and box.dropcap > 1 and paragraph.kind == "body":
             parts.append(_with_dropcap(stone, story, box, paragraph.runs, narrowest))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from epaper.flow.aside import AsideRoom, with_asides
 from epaper.flow.fill import Leg
 from epaper.flow.head import Head, set_head
 from epaper.flow.headline import Headline, headlines
@@ -66,14 +67,15 @@ def shapes(
     story: Story,
     columns: Sequence[Column],
     rooms: Sequence[PictureRoom],
+    asides: Sequence[AsideRoom] = (),
 ) -> list[Shape]:
     """Every combination of head, deck and picture depth that leaves room for text; levers not allowed stay put.
 
     There is always one: a box too shallow for its pictures does without them, and one too shallow for its head as well.
     """
-    found = list(_shapes(stone, frame, box, story, columns, rooms))
+    found = list(_shapes(stone, frame, box, story, columns, (rooms, asides)))
     if not found and rooms:
-        without = _shapes(stone, frame, box, story, columns, ())
+        without = _shapes(stone, frame, box, story, columns, ((), asides))
         found = [replace(each, actions=(*each.actions, "picture left out: no room")) for each in without]
     if not found:
         legs = legs_around(columns, 0, frame.lines, (), 0)
@@ -87,8 +89,9 @@ def _shapes(
     box: StoryBox,
     story: Story,
     columns: Sequence[Column],
-    rooms: Sequence[PictureRoom],
+    standing: tuple[Sequence[PictureRoom], Sequence[AsideRoom]],
 ) -> Iterator[Shape]:
+    """`standing` are the pictures and the boxes of facts."""
     heads: Sequence[Headline | None] = [None]
     if plain(story.headline):
         found = headlines(stone, story.headline, box.headline, frame.rect.width, story.language)
@@ -103,10 +106,23 @@ def _shapes(
             cost = _HEADLINE_COST * stone.rank("headline") * (headline.cost - best) if headline else 0.0
             cost += _DECK_COST * stone.rank("deck") if has_deck and not deck else 0.0
             said = _head_actions(headline, heads[0], has_deck and not deck)
-            for insets, moved, action in _with_pictures(stone, frame, head.lines, rooms):
+            for insets, moved, action in _with_insets(stone, frame, head.lines, *standing):
                 legs = legs_around(columns, head.lines, frame.lines, [each.obstacle for each in insets], least)
                 if any(leg.lines for leg in legs) or not story.paragraphs:
                     yield Shape(headline, head, insets, legs, cost + moved, (*said, *action))
+
+
+def _with_insets(
+    stone: Stone,
+    frame: Frame,
+    head: int,
+    rooms: Sequence[PictureRoom],
+    asides: Sequence[AsideRoom],
+) -> Iterator[tuple[tuple[Inset, ...], float, tuple[str, ...]]]:
+    """What may stand in the legs, with what each way costs and how it is called."""
+    for pictures, moved, action in _with_pictures(stone, frame, head, rooms):
+        for insets, cost, said in with_asides(stone, frame, head, pictures, asides):
+            yield insets, moved + cost, (*action, *said)
 
 
 def _with_pictures(

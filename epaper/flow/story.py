@@ -13,10 +13,12 @@ from itertools import pairwise
 from epaper.display.items import Rule
 from epaper.display.page import Zone
 from epaper.errors import Diagnostic
+from epaper.flow.aside import PlacedAside, left_out, set_asides
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
 from epaper.flow.choose import Choice, Draft, choose, length
 from epaper.flow.fill import Leg
+from epaper.flow.insets import Inset
 from epaper.flow.jumps import broken_drafts
 from epaper.flow.legs import Poured, pour
 from epaper.flow.level import leg_columns, spanned_columns
@@ -53,14 +55,19 @@ def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: Ju
     """Make up a story in its box. With `jump` it may go on there, if it is too long."""
     columns = _columns(stone, frame, box, story)
     site = _Site(stone, frame, box, columns, picture_rooms(stone, frame, box, story, columns))
-    ways = shapes(stone, frame, box, story, columns, site.rooms)
+    asides = set_asides(stone, box, story, columns, frame.lines)
+    ways = shapes(stone, frame, box, story, columns, site.rooms, asides)
     choice = choose(ways, _drafts(site, story, ways, jump), white=stone.allows("white"))
     shape, parts = choice.shape, choice.draft.parts
     poured = pour(stone, frame, shape.legs, parts, choice.filled, story.slug)
     zones = [*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *shape.head.zones]
     for inset in shape.insets:
-        zones += inset.zones(stone, frame, story.slug)
+        if not isinstance(inset, PlacedAside):
+            zones += inset.zones(stone, frame, story.slug)
     zones += poured.zones
+    for inset in shape.insets:
+        if isinstance(inset, PlacedAside):
+            zones += inset.zones(stone, frame, story.slug)
     if box.leg_rules:
         zones += _leg_rules(stone, frame, shape.legs)
     fit = _fit(site, story, choice, poured)
@@ -95,7 +102,7 @@ def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | Non
     narrowest = min(way.narrowest for way in ways)
 
     def parts_of(version: Story, stone: Stone = site.stone) -> tuple[FlowPart, ...]:
-        return flow_parts(stone, version, site.box, narrowest)
+        return flow_parts(stone, version, site.box, narrowest, measure)
 
     drafts = []
     for version in shortened(site.stone, story):
@@ -127,7 +134,7 @@ def _leg_rules(stone: Stone, frame: Frame, legs: Sequence[Leg]) -> list[Zone]:
 def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
     frame, filled, legs = site.frame, choice.filled, choice.shape.legs
     words = poured.lost_words
-    feet = {leg.first + leg.lines for leg in legs if leg.lines}
+    feet = {leg.first + leg.lines for leg in legs if leg.lines and not _stands_on(leg, choice.shape.insets)}
     return StoryFit(
         slug=story.slug,
         box=frame.box.name,
@@ -145,9 +152,15 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
         foot_hyphens=poured.foot_hyphens,
         actions=choice.actions,
         others=choice.others,
-        cut=choice.draft.version.cut,
+        cut=(*choice.draft.version.cut, *left_out(story, choice.shape.insets)),
         where=frame.box.where,
     )
+
+
+def _stands_on(leg: Leg, insets: Sequence[Inset]) -> bool:
+    """Whether something stands right under a leg, which then ends where it may."""
+    spans = (each.obstacle.on(leg.first + leg.lines) for each in insets)
+    return any(left < right and left < leg.x + leg.width and leg.x < right for left, right in spans)
 
 
 def _notes(site: _Site, story: Story, choice: Choice) -> Iterator[Diagnostic]:

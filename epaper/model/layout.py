@@ -33,8 +33,9 @@ PictureAt = Literal[
 Side = Literal["left", "right", "centre"]
 Wrap = Literal["box", "outline"]
 BylineAt = Literal["leg", "above", "none"]
+FactAt = Literal["bottom-right", "bottom-left", "top-right", "top-left"]
 LeverName = Literal[
-    "picture", "headline", "deck", "quote", "looseness", "tracking", "optional", "jump", "trim", "white"
+    "picture", "headline", "deck", "quote", "fact", "looseness", "tracking", "optional", "jump", "trim", "white"
 ]
 
 
@@ -106,6 +107,16 @@ class PictureSpec:
         return "bottom" if self.at.startswith("bottom") else "middle"
 
 
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """Where a story's boxes of facts stand, in which corner of its legs and how many of them wide, and their colour;
+    without one they have hairlines around them."""
+
+    legs: int = 1
+    at: FactAt = "bottom-right"
+    tint: Colour | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryBox:
     """A box that holds one story. `legs` 0 means one for each page column that the box is wide; `spans` gives each leg
@@ -126,6 +137,7 @@ class StoryBox:
     dropcap: int = 0
     body: str = "body"
     pull_quote: bool = False
+    fact: FactSpec | None = FactSpec()
     jump: int = 0
     tint: Colour | None = None
     section: str = ""
@@ -284,9 +296,10 @@ class RuleSpec:
 class LayoutSpec:
     """A whole page layout, `extends` already followed. `styles` and `colours` hold every name in force.
 
-    Styles that the engine uses by name: body, intro, head-1 … head-6, kicker, deck, byline, dateline, caption, credit,
-    subhead, quote, bullet, verse, question, salutation, signature, table, table-head, pull-quote, jump-line, drop-cap, rail-title, rail-head, rail-date, rail-teaser,
-    nameplate, ear, date-line, folio, section-head, brief-head, index-title, index-item, staff, fact.
+    Styles that the engine uses by name: body, intro, head-1 … head-6, kicker, deck, byline, dateline, caption,
+    credit, subhead, quote, bullet, verse, question, salutation, signature, table, table-head, pull-quote, jump-
+    line, drop-cap, rail-title, rail-head, rail-date, rail-teaser, nameplate, ear, date-line, folio, section-head,
+    brief-head, index-title, index-item, staff, fact, fact-title.
     """
 
     name: str

@@ -24,6 +24,8 @@ LAST_LINE = 0.45
 LEAST_PICTURE = 3
 LEAST_TEXT = 6
 """Grid lines that a picture leaves for text under or over it."""
+_AROUND_FACTS = 4
+"""Lines that a box of facts takes for its title and the white around it."""
 _CAPTION_GAP: Mpt = 5_000
 _LOOSER, _TIGHTER = 0.02, 0.015
 """By what share of its lines copy is set longer or shorter with no harm to its spaces."""
@@ -46,8 +48,11 @@ class Room:
 
 
 def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: Mpt) -> int:
-    """The story's text in lines at a measure, in the layout's body style."""
+    """The story's text in lines at a measure, in the layout's body style, and the boxes of facts beside it."""
     lines = sum(_lines(typesetter, layout, each, measure, story.language) for each in story.paragraphs)
+    for aside in story.asides:
+        lines += sum(_lines(typesetter, layout, each, measure, story.language) for each in aside.paragraphs)
+        lines += _AROUND_FACTS
     return round(lines) + (1 if story.byline else 0)
 
 

@@ -84,11 +84,29 @@ class SecondPictureModel(PictureModel):
     )
 
 
+class FactModel(Strict):
+    """A story's boxes of facts."""
+
+    legs: StrictInt = Field(1, ge=1, le=24, description="How many legs wide.", examples=[2])
+    at: Literal["bottom-right", "bottom-left", "top-right", "top-left"] = Field(
+        "bottom-right", description="In which corner of the legs it stands.", examples=["top-right"]
+    )
+    tint: ColourValue = Field(
+        "pale", description="Colour behind it; `none` draws hairlines around it.", examples=["none"]
+    )
+
+
 def _short_headline(value: Any) -> Any:
     return {"style": value} if isinstance(value, str) else value
 
 
 def _short_picture(value: Any) -> Any:
+    if value in ("none", False):
+        return None
+    return {} if value is True else value
+
+
+def _short_fact(value: Any) -> Any:
     if value in ("none", False):
         return None
     return {} if value is True else value
@@ -112,6 +130,7 @@ def _short_advert(value: Any) -> Any:
 
 _STYLE_NAME = OrShort((("type", "string"), ("description", "Just the name of its style.")))
 _NO_PICTURE = OrShort((("enum", ["none", True, False]),))
+_NO_FACT = OrShort((("enum", ["none", True, False]),))
 _YES_OR_NO = OrShort((("enum", [True, False]),))
 _WORDS = OrShort((("type", "string"), ("description", "Just the words.")))
 _FILE = OrShort((("type", "string"), ("description", "Just the file.")))
@@ -120,6 +139,7 @@ BriefHead = Annotated[BriefHeadModel, BeforeValidator(_short_headline), _STYLE_N
 Jump = Annotated[StrictInt, BeforeValidator(_short_jump), OrShort((("enum", ["auto"]),))]
 Byline = Annotated[BylineAt, BeforeValidator(_short_byline), _YES_OR_NO]
 StoryPicture = Annotated[PictureModel | None, BeforeValidator(_short_picture), _NO_PICTURE]
+StoryFact = Annotated[FactModel | None, BeforeValidator(_short_fact), _NO_FACT]
 
 
 class StoryModel(Strict):
@@ -159,6 +179,11 @@ class StoryModel(Strict):
     body: StyleName = Field("body", description="Style of the text.", examples=["body"])
     pull_quote: StrictBool = Field(
         False, description="Let copyfit use one of the story's pull quotes.", examples=[True]
+    )
+    fact: StoryFact = Field(
+        default_factory=lambda: FactModel(),
+        description="The story's boxes of facts, if it has some, or `none`.",
+        examples=["none", {"legs": 2, "at": "top-right"}],
     )
     jump: Jump = Field(
         0,

@@ -15,6 +15,7 @@ from epaper.model.layout import (
     BoxSpec,
     BriefsBox,
     ContinuedBox,
+    FactSpec,
     FolioBox,
     GridSpec,
     HeadlineSpec,
@@ -36,6 +37,7 @@ from epaper.sources.box_schema import (
     BlankModel,
     BriefsModel,
     ContinuedModel,
+    FactModel,
     FolioModel,
     HeadlineModel,
     IndexModel,
@@ -144,6 +146,12 @@ def _pictures(model: StoryModel, names: Names) -> tuple[PictureSpec, ...]:
     return tuple(_picture(each, names) for each in (model.picture, *model.more_pictures))
 
 
+def _fact(model: FactModel | None, names: Names, path: Place) -> FactSpec | None:
+    if model is None:
+        return None
+    return FactSpec(model.legs, model.at, names.colour(model.tint, (*path, "fact", "tint")))
+
+
 def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
     return StoryBox(
         legs=len(model.legs) if isinstance(model.legs, tuple) else model.legs,
@@ -158,6 +166,7 @@ def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
         dropcap=model.dropcap,
         body=names.style(model.body, (*path, "body")),
         pull_quote=model.pull_quote,
+        fact=_fact(model.fact, names, path),
         jump=model.jump,
         tint=names.colour(model.tint, (*path, "tint")),
         section=model.section,
