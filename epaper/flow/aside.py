@@ -13,6 +13,7 @@ from itertools import product
 
 from epaper.display.items import Fill, Rule
 from epaper.display.page import Zone
+from epaper.errors import Diagnostic
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, artifact, text_zone
 from epaper.flow.fill import Filled, Leg, fill
@@ -33,8 +34,9 @@ _LEAST_LEFT = 4
 """Grid lines that a box leaves in the legs that it does not fill."""
 _LEFT_OUT_COST = 3e7
 """A box of facts may be left out only where little else helps."""
+LEFT_OUT = "fact box left out"
 _CORNERS: tuple[FactAt, ...] = ("bottom-right", "bottom-left", "top-right", "top-left")
-_ANY_DEPTH = 10**6
+_ANY_DEPTH = 400
 _NAMED = 24
 """A box without a title is named by so many of its letters."""
 
@@ -130,9 +132,7 @@ def with_asides(
             placed.append(found)
     yield tuple(placed), 0.0, tuple(said)
     if len(placed) > len(pictures) and stone.allows("fact"):
-        count = len(asides)
-        action = f"{count} fact boxes left out" if count > 1 else "fact box left out"
-        yield tuple(pictures), _LEFT_OUT_COST * stone.rank("fact") * count, (action,)
+        yield tuple(pictures), _LEFT_OUT_COST * stone.rank("fact") * len(asides), (LEFT_OUT,)
 
 
 def left_out(story: Story, placed: Sequence[Inset]) -> tuple[str, ...]:
@@ -146,6 +146,16 @@ def left_out(story: Story, placed: Sequence[Inset]) -> tuple[str, ...]:
             lost.append(aside.text)
         number = own.stop
     return tuple(lost)
+
+
+def unplaced(story: Story, placed: Sequence[Inset], box: str) -> Iterator[Diagnostic]:
+    """Warnings of the story's boxes that stand nowhere."""
+    lost = left_out(story, placed)
+    for aside in story.asides:
+        if aside.text in lost:
+            name = plain(aside.title) or aside.text[:_NAMED]
+            message = f"{story.slug}: the fact box “{name}” has no place in box {box}"
+            yield Diagnostic("warning", "fact-unused", message, aside.where or story.where)
 
 
 def _set(stone: Stone, story: Story, aside: Aside, columns: Sequence[Column], number: int) -> SetAside | None:
@@ -176,16 +186,12 @@ def _poured_level(parts: Sequence[FlowPart], legs: Sequence[Leg]) -> tuple[tuple
     """The legs as short as they can be to hold all, ending as level as they can."""
     blocks = [part.block for part in parts]
     whole = fill(blocks, (replace(legs[0], lines=_ANY_DEPTH),), exact=False).end
-    depth = -(-whole // len(legs))
-    while True:
+    for depth in range(-(-whole // len(legs)), whole + 1):
         deep = tuple(replace(leg, lines=depth) for leg in legs)
-        filled = fill(blocks, deep, exact=len(legs) > 1)
+        filled = fill(blocks, deep, exact=False)
         if not filled.over:
-            break
-        depth += 1
-    if filled.under and len(legs) > 1:
-        return level(blocks, deep, whole)
-    return deep, filled
+            return level(blocks, deep, whole) if filled.under and len(legs) > 1 else (deep, filled)
+    return (replace(legs[0], lines=whole),), fill(blocks, (replace(legs[0], lines=whole),), exact=False)
 
 
 def _places(frame: Frame, head: int, aside: AsideRoom, taken: Sequence[Obstacle]) -> Iterator[PlacedAside]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from epaper.display.items import Rule
 from epaper.display.page import Zone
 from epaper.errors import Diagnostic
-from epaper.flow.aside import PlacedAside, left_out, set_asides
+from epaper.flow.aside import LEFT_OUT, PlacedAside, left_out, set_asides, unplaced
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
 from epaper.flow.choose import Choice, Draft, choose, length
@@ -169,6 +169,8 @@ def _notes(site: _Site, story: Story, choice: Choice) -> Iterator[Diagnostic]:
     for number in sorted({part.paragraph for part in choice.draft.parts if part.row is not None and part.row.wide}):
         message = f"{story.slug}: the table in paragraph {number + 1} is wider than a leg of box {box}"
         yield Diagnostic("warning", "table-wide", message, story.where, "fewer columns, or a box with wider legs")
+    if LEFT_OUT not in shape.actions:
+        yield from unplaced(story, shape.insets, box)
     placed = {id(each.room.picture): each for each in shape.insets if isinstance(each, PlacedPicture)}
     for picture in story.pictures:
         if id(picture) not in placed:

@@ -14,6 +14,7 @@ from typing import Literal
 from epaper.errors import Where
 from epaper.geometry import Size
 from epaper.model.advert import Advert
+from epaper.model.story import Story
 from epaper.model.style import BLACK, Colour, TextStyle
 from epaper.units import Length, Mpt
 
@@ -219,6 +220,17 @@ class TextBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableBox:
+    """A table by itself, in `legs` legs: that of the story assigned to the box, or `story`, read from a file that the
+    layout names."""
+
+    title: str = ""
+    legs: int = 1
+    story: Story | None = None
+    tint: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexBox:
     """Where to find what: section or story titles with page numbers, as links."""
 
@@ -250,6 +262,7 @@ BoxOptions = (
     | PictureBox
     | BriefsBox
     | TextBox
+    | TableBox
     | IndexBox
     | AdvertBox
     | BlankBox

@@ -124,7 +124,7 @@ def _short_text(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-def _short_advert(value: Any) -> Any:
+def _short_file(value: Any) -> Any:
     return {"file": value} if isinstance(value, str) else value
 
 
@@ -274,6 +274,19 @@ class TextModel(Strict):
     tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
 
 
+class TableModel(Strict):
+    """A table by itself: results, prices, the weather."""
+
+    file: Text = Field(
+        "",
+        description="A file of copy with the table, from this file's place; without one the story nailed to the box.",
+        examples=["prices.csv"],
+    )
+    title: Text = Field("", description="Title over it; empty takes the copy's headline.", examples=["Prices"])
+    legs: StrictInt = Field(1, ge=0, le=24, description="Number of legs; 0 is one for each page column.", examples=[4])
+    tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
+
+
 class IndexModel(Strict):
     """Where to find what: section or story titles with page numbers."""
 
@@ -331,8 +344,11 @@ class BoxModel(Strict):
     text: Annotated[TextModel | None, BeforeValidator(_short_text), _WORDS] = Field(
         None, description="Fixed words.", examples=["Sport", {"text": "Sport", "rule": "above"}]
     )
+    table: Annotated[TableModel | None, BeforeValidator(_short_file), _FILE] = Field(
+        None, description="A table by itself.", examples=["prices.csv", {"file": "prices.csv", "legs": 4}]
+    )
     index: IndexModel | None = Field(None, description="Where to find what.", examples=[{"items": 8}])
-    advert: Annotated[AdvertModel | None, BeforeValidator(_short_advert), _FILE] = Field(
+    advert: Annotated[AdvertModel | None, BeforeValidator(_short_file), _FILE] = Field(
         None, description="An advertisement.", examples=["adverts/bank.pdf", {"file": "bank.jpg", "border": False}]
     )
     blank: BlankModel | None = Field(None, description="Nothing.", examples=[{}])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from epaper.errors import Diagnostic, InputError, Where
 from epaper.memory import Memory, digest
-from epaper.sources import json_story, markdown, web_text
+from epaper.sources import csv_table, json_story, markdown, web_text
 from epaper.sources.intake import CopyFile, Intake, Reader
 from epaper.sources.reading import looking_at
 from epaper.sources.recognised import recognised
@@ -33,6 +33,7 @@ FORMATS: tuple[Format, ...] = (
     Format("web text", (".txt", ".text"), web_text.read),
     Format("Markdown", (".md", ".markdown"), markdown.read),
     Format("JSON story", (".json",), json_story.read),
+    Format("table", (".csv", ".tsv"), csv_table.read),
 )
 """Tried in order; of several formats with one suffix, put the choosier first."""
 

@@ -26,8 +26,10 @@ from epaper.model.layout import (
     PictureSpec,
     RailBox,
     StoryBox,
+    TableBox,
     TextBox,
 )
+from epaper.model.story import Story
 from epaper.model.style import Colour, TextStyle
 from epaper.sources.adverts import advert_of, read_artwork
 from epaper.sources.areas import Picture, read_areas
@@ -46,11 +48,13 @@ from epaper.sources.box_schema import (
     PictureModel,
     RailModel,
     StoryModel,
+    TableModel,
     TextModel,
 )
 from epaper.sources.checked import Path as Place
 from epaper.sources.checked import report
 from epaper.sources.colours import read_colour
+from epaper.sources.copy import read_story
 from epaper.sources.layout_schema import LayoutModel
 from epaper.sources.layout_sheet import Sheet
 from epaper.sources.lint_schema import silenced
@@ -218,6 +222,18 @@ def _text(model: TextModel, names: Names, path: Place) -> BoxOptions:
     return TextBox(text=model.text, style=style, rule=model.rule, tint=names.colour(model.tint, (*path, "tint")))
 
 
+def _table(model: TableModel, names: Names, path: Place) -> BoxOptions:
+    tint = names.colour(model.tint, (*path, "tint"))
+    story: Story | None = None
+    if model.file:
+        file = names.file(model.file, (*path, "file"))
+        try:
+            story = next(iter(read_story(Path(file)).stories), None)
+        except InputError as error:
+            names.faults.diagnostics += [each for each in error.diagnostics if Path(file).is_file()]
+    return TableBox(title=model.title, legs=model.legs, story=story, tint=tint)
+
+
 def _index(model: IndexModel, names: Names, path: Place) -> BoxOptions:
     return IndexBox(title=model.title, items=model.items, tint=names.colour(model.tint, (*path, "tint")))
 
@@ -247,6 +263,7 @@ _MAKERS: dict[str, Callable[[Any, Names, Place], BoxOptions]] = {
     "picture": _picture_box,
     "briefs": _briefs,
     "text": _text,
+    "table": _table,
     "index": _index,
     "advert": _advert,
     "blank": _blank,
