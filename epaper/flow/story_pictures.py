@@ -7,12 +7,12 @@ or by its outline.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from epaper.display.page import Zone
 from epaper.flow.captions import Caption, crop, place_picture, set_caption
-from epaper.flow.insets import beside, white_around
+from epaper.flow.insets import across, beside, offset_of, stand, white_around
 from epaper.flow.obstacles import Column, Obstacle
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
@@ -39,15 +39,18 @@ class PictureRoom:
     wanted: int
     depths: tuple[int, int]
 
-    def placed(self, stone: Stone, frame: Frame, head: int, lines: int) -> PlacedPicture:
-        """The picture so many lines deep in legs that begin on the line `head` of the frame."""
-        first = _first_line(self.spec, lines, head, frame.lines)
+    def placed(
+        self, stone: Stone, frame: Frame, head: int, lines: int, others: Sequence[Obstacle]
+    ) -> PlacedPicture | None:
+        """The picture so many lines deep, in legs that begin on the line `head`, if nothing is in its way."""
+        first = stand(self.spec, lines, self.sides, (head, frame.lines), others)
+        if first is None:
+            return None
         top, depth = white_around(first, lines, head, frame.lines)
-        whole = Obstacle.block(top, depth, *self.sides)
-        placed = PlacedPicture(self, first, lines, whole)
+        placed = PlacedPicture(self, first, lines, Obstacle.block(top, depth, *self.sides))
         if self.spec.wrap == "box" or not self.picture.outline:
             return placed
-        return PlacedPicture(self, first, lines, _around_outline(stone, frame, placed))
+        return replace(placed, obstacle=_around_outline(stone, frame, placed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,8 @@ def _room(
     columns: Sequence[Column],
     least: Mpt,
 ) -> PictureRoom:
-    offset = stone.layout.grid.gutter if spec.offset is None else spec.offset
-    x, width = _across(spec, columns, offset, least)
+    offset = offset_of(stone, spec)
+    x, width = across(spec, columns, offset, least)
     caption = set_caption(stone, picture, width, language)
     outlined = spec.wrap == "outline" and bool(picture.outline)
     own = picture.whole or outlined or not spec.aspect
@@ -111,47 +114,11 @@ def _room(
     return PictureRoom(picture, spec, x, width, sides, caption, wanted, (depths[0], depths[1]))
 
 
-def _across(spec: PictureSpec, columns: Sequence[Column], offset: Mpt, least: Mpt) -> tuple[Mpt, Mpt]:
-    """The left edge and the width of a picture."""
-    count = min(spec.legs or len(columns), len(columns))
-    first = {"right": len(columns) - count, "centre": (len(columns) - count) // 2}.get(spec.side, 0)
-    left, right = columns[first][0], columns[first + count - 1][0] + columns[first + count - 1][1]
-    width = min(right - left, spec.width.resolve(whole=right - left)) if spec.width else right - left
-    if spec.side == "right":
-        return right - width, width
-    if spec.side == "left":
-        return left, width
-    box = columns[0][0], columns[-1][0] + columns[-1][1]
-    x = (box[0] + box[1] - width) // 2
-    astride = all(
-        min(x, end) - start - offset >= least or x <= start
-        for start, end in ((at, at + wide) for at, wide in columns)
-        if start < x < end
-    )
-    return (x if astride else left + (right - left - width) // 2), width
-
-
-def _first_line(spec: PictureSpec, lines: int, head: int, foot: int) -> int:
-    """The grid line on which a picture begins: at the legs' head or foot, or so far down that there is text over and
-    under it."""
-    if spec.level == "top":
-        return head
-    if spec.level == "bottom":
-        return foot - lines
-    free, least = foot - head - lines, LEAST_TEXT + 1
-    over = round(free * spec.down / 100)
-    if over < least:
-        over = 0 if 2 * over < least or free < least else least
-    if free - over < least:
-        over = free if 2 * (free - over) < least or free < least else free - least
-    return head + max(0, over)
-
-
 def _around_outline(stone: Stone, frame: Frame, placed: PlacedPicture) -> Obstacle:
     """For each grid line the stretch that the picture's shape takes there, with its white, and the caption's."""
     room, image = placed.room, placed.image(stone, frame)
     whole = placed.obstacle
-    offset = stone.layout.grid.gutter if room.spec.offset is None else room.spec.offset
+    offset = offset_of(stone, room.spec)
     bands = _bands(room.picture, image)
     spans = []
     for line in range(whole.first, whole.first + len(whole.spans)):

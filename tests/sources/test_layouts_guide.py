@@ -32,6 +32,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "Headline": boxes.HeadlineModel,
     "A story's picture": boxes.PictureModel,
     "More pictures": boxes.SecondPictureModel,
+    "Pull quotes": boxes.PullQuoteModel,
+    "Drop caps": boxes.DropCapModel,
     "Continued": boxes.ContinuedModel,
     "Rail": boxes.RailModel,
     "Nameplate": boxes.NameplateModel,
