@@ -16,7 +16,7 @@ from epaper.flow.stone import Stone, sized
 from epaper.fonts.face import open_face
 from epaper.fonts.profile import profile
 from epaper.model.layout import DropCapSpec
-from epaper.model.story import Runs, plain
+from epaper.model.story import Run, Runs, plain
 from epaper.model.style import TextStyle
 from epaper.typeset.paragraph import cut
 from epaper.units import Mpt
@@ -104,7 +104,7 @@ def led_in(runs: Runs, words: int) -> Runs:
 
 def _capitals(stone: Stone, runs: Runs, style: TextStyle, language: str) -> list[GlyphRun]:
     """Letters shown as capitals; their text is the copy's own."""
-    capitals = tuple(replace(run, small_caps=False, text=run.text.upper()) for run in runs)
+    capitals = tuple(Run(run.text.upper(), href=run.href, language=run.language) for run in runs)
     line = stone.typesetter.lines(capitals, style, 10**9, language)[0]
     meant, at = plain(runs), 0
     if len(meant) != len(plain(capitals)):
