@@ -17,7 +17,7 @@ from epaper.errors import Diagnostic
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, artifact, text_zone
 from epaper.flow.fill import Filled, Leg, fill
-from epaper.flow.insets import Inset, overlapping, white_around
+from epaper.flow.insets import Inset, is_taken, white_around
 from epaper.flow.legs import pour
 from epaper.flow.level import level
 from epaper.flow.obstacles import Column, Obstacle
@@ -96,12 +96,9 @@ class AsideRoom:
 
 
 def set_asides(
-    stone: Stone, box: StoryBox, story: Story, columns: Sequence[Column], depth: int
+    stone: Stone, frame: Frame, box: StoryBox, story: Story, columns: Sequence[Column]
 ) -> tuple[AsideRoom, ...]:
-    """Each of the story's boxes, set as wide as the layout wants, and wider.
-
-    `depth` is the most grid lines that the story's legs have.
-    """
+    """Each of the story's boxes, set as wide as the layout wants, and wider, no deeper than the frame."""
     if box.fact is None:
         return ()
     found = []
@@ -111,7 +108,7 @@ def set_asides(
         for count in range(min(box.fact.legs, len(columns)), len(columns) + 1):
             for first in sorted({0, len(columns) - count}):
                 made = _set(stone, story, aside, columns[first : first + count], number)
-                ways += [made] if made is not None and made.lines <= depth else []
+                ways += [made] if made is not None and made.lines <= frame.lines else []
         found.append(AsideRoom(plain(aside.title) or aside.text[:_NAMED], box.fact, tuple(ways)))
         number += len(aside.paragraphs)
     return tuple(found)
@@ -206,8 +203,8 @@ def _places(frame: Frame, head: int, aside: AsideRoom, taken: Sequence[Obstacle]
                 continue
             first = head if corner.startswith("top") else frame.lines - made.lines
             top, depth = white_around(first, made.lines, head, frame.lines)
-            obstacle = Obstacle.block(top, depth, made.left, made.right)
-            if not overlapping(obstacle, taken):
+            if not any(is_taken(line, (made.left, made.right), taken) for line in range(top, top + depth)):
+                obstacle = Obstacle.block(top, depth, made.left, made.right)
                 yield PlacedAside(made, aside.spec, first, obstacle)
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from epaper.display.items import GlyphRun
 from epaper.display.page import Role
+from epaper.flow.dropcaps import DropCap, led_in, set_dropcap
 from epaper.flow.fill import Block
 from epaper.flow.headline import as_runs
 from epaper.flow.manner import Manner, Neighbours, manner_of, runs_of
-from epaper.flow.stone import Stone, sized
+from epaper.flow.stone import Stone
 from epaper.flow.table import TableRow, table_rows
 from epaper.model.layout import StoryBox
-from epaper.model.story import Paragraph, Run, Runs, Story, plain
+from epaper.model.story import Paragraph, Run, Runs, Story
 from epaper.typeset.justify import Line
-from epaper.typeset.paragraph import cut
 from epaper.units import Mpt
 
 _ROLES: dict[str, Role] = {
@@ -26,17 +25,6 @@ _ROLES: dict[str, Role] = {
     "verse": "verse",
     "letter-signature": "signature",
 }
-_DROPCAP_GAP = 3_000
-_OPENING_MARKS = "‘“«„\"'¿¡("
-
-
-@dataclass(frozen=True, slots=True)
-class DropCap:
-    """A set initial over `lines` lines: its foot on the last one's baseline, its head at the first one's cap height."""
-
-    run: GlyphRun
-    lines: int
-    width: Mpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +44,34 @@ class FlowPart:
     row: TableRow | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """The width of the narrowest line in the legs, that of the first leg, and that of the narrowest one."""
+
+    narrowest: Mpt
+    first: Mpt
+    leg: Mpt
+
+
 def flow_parts(
-    stone: Stone, story: Story, box: StoryBox, narrowest: Mpt, measure: Mpt | None = None
+    stone: Stone, story: Story, box: StoryBox, narrowest: Mpt, first: Mpt = 0, leg: Mpt = 0
 ) -> tuple[FlowPart, ...]:
-    """The story's text as blocks, but for its empty paragraphs. `narrowest` is the smallest width that a line may have;
-    `measure` the smallest leg's, where things stand in the legs: tables are as wide as that."""
+    """The story's text as blocks, but for its empty paragraphs. `narrowest` is the width of the narrowest line in its
+    legs; `first` that of the first leg, and `leg` that of the narrowest leg, where these are others."""
     parts = []
+    at = _Measures(narrowest, first or narrowest, leg or narrowest)
     if box.byline == "leg" and story.byline:
         parts.append(_byline(stone, story, narrowest))
     for number, place in _printed(stone, story, box):
         paragraph, manner = place.own, manner_of(stone, box, place, story.language)
         if paragraph.table is not None:
-            rows = table_rows(
-                stone, paragraph.table, (manner.before, manner.after), measure or narrowest, story.language
-            )
+            white = (manner.before, manner.after)
+            rows = table_rows(stone, paragraph.table, white, at.leg, story.language)
             parts += [FlowPart(block, "table", number, row=row) for block, row in rows]
-        elif number == 0 and box.dropcap > 1 and paragraph.kind == "body":
-            parts.append(_with_dropcap(stone, story, box, paragraph.runs, narrowest))
-        else:
-            parts.append(_part(stone, manner, paragraph, number, narrowest, story.language))
+            continue
+        opening = number == 0 and paragraph.kind == "body"
+        initial = _with_dropcap(stone, story, box, paragraph.runs, at) if opening else None
+        parts.append(initial or _part(stone, manner, paragraph, number, narrowest, story.language))
     return tuple(parts)
 
 
@@ -124,30 +121,18 @@ def _dateline(stone: Stone, story: Story, box: StoryBox) -> Runs:
     return (Run(f"{text}{box.dateline_mark}", bold=style.weight >= 600, italic=style.italic, small_caps=small),)
 
 
-def _with_dropcap(stone: Stone, story: Story, box: StoryBox, runs: Runs, narrowest: Mpt) -> FlowPart:
-    """The first paragraph, its first letter (with an opening mark before it) set over several lines."""
+def _with_dropcap(stone: Stone, story: Story, box: StoryBox, runs: Runs, at: _Measures) -> FlowPart | None:
+    """The first paragraph with its initial set over several lines; None where that cannot be, or it is too short."""
+    spec = box.dropcap
+    made = set_dropcap(stone, runs, spec, story.language) if spec else None
+    if spec is None or made is None:
+        return None
+    cap, rest = made
+    if spec.lead_in and not _dateline(stone, story, box):
+        rest = led_in(rest, spec.lead_in)
     style = stone.style(box.body)
-    text = "".join(run.text for run in runs)
-    length = 2 if text[:1] in _OPENING_MARKS and len(text) > 1 else 1
-    alone = text[length : length + 1].isspace()
-    cap = _dropcap(stone, cut(runs, 0, length), box.dropcap, alone, story.language)
-    prepared = stone.typesetter.prepare(cut(runs, length), style, (narrowest - cap.width) // 2, story.language)
-    block = Block(prepared, inset=cap.width, inset_lines=cap.lines, looseness=stone.looseness)
+    prepared = stone.typesetter.prepare(rest, style, (at.narrowest - max(cap.insets)) // 2, story.language)
+    block = Block(prepared, insets=cap.insets, looseness=stone.looseness)
+    if prepared.empty or prepared.best(block.measures((at.first,))).lines <= len(cap.insets):
+        return None
     return FlowPart(block, "body", 0, dropcap=cap)
-
-
-def _dropcap(stone: Stone, runs: Runs, lines: int, alone: bool, language: str) -> DropCap:
-    """`alone` says that the letter is a word by itself."""
-    base = stone.layout.styles.get("drop-cap", stone.style("body"))
-    wanted = (lines - 1) * stone.leading + stone.cap
-    size = round(base.size * wanted / stone.typesetter.cap_height(base))
-    letters = plain(runs)
-    capitals = tuple(replace(run, small_caps=False, text=run.text.upper()) for run in runs)
-    line = stone.typesetter.lines(capitals, replace(sized(base, size), align="left"), 1_000_000_000, language)[0]
-    run = replace(line.runs[-1], joined=not alone)
-    if run.words[-1].text == letters.upper() and len(letters) == len(letters.upper()):
-        run = replace(
-            run, words=(replace(run.words[-1], text=letters),)
-        )  # a capital is shown, the copy's letter is meant
-    width = line.width + _DROPCAP_GAP
-    return DropCap(run, lines, width)

@@ -55,7 +55,7 @@ def _parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> list[F
     style = stone.style(box.headline.style)
     prepared = stone.typesetter.prepare(story.headline, style, narrowest, story.language)
     head = Block(prepared, before=1, whole=True, with_next=True)
-    text = flow_parts(stone, story, StoryBox(byline="none", dropcap=0), narrowest)
+    text = flow_parts(stone, story, StoryBox(byline="none"), narrowest)
     return [FlowPart(head, "headline", -1, slug=story.slug), *(replace(part, slug=story.slug) for part in text)]
 
 

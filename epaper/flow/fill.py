@@ -37,11 +37,11 @@ _UNEVEN = 1.2
 class Block:
     """A paragraph as it flows. Lines are grid lines; lengths are millipoints.
 
-    `indent` is the first line's, `left` and `right` every line's; `inset` takes width from the first `inset_lines`
-    lines (a drop cap). `before` and `after` are free lines, dropped at a leg's head and foot. `whole` blocks
-    stay in one leg; `with_next` ones stand at no leg's foot, `with_last` ones at no leg's head. A block that comes to
-    stand at a leg's head has `repeated` lines above it there (a table's header). It may be set in up to `looseness`
-    lines more or fewer than it sets best in.
+    `indent` is the first line's, `left` and `right` every line's; `insets` take width from the first lines, one each,
+    which stay together and never are the whole of it (a drop cap). `before` and `after` are free lines, dropped at a
+    leg's head and foot. `whole` blocks stay in one leg; `with_next` ones stand at no leg's foot, `with_last` ones at no
+    leg's head. A block that comes to stand at a leg's head has `repeated` lines above it there (a table's header). It
+    may be set in up to `looseness` lines more or fewer than it sets best in.
     """
 
     prepared: Prepared | Solid
@@ -50,8 +50,7 @@ class Block:
     right: Mpt = 0
     before: int = 0
     after: int = 0
-    inset: Mpt = 0
-    inset_lines: int = 0
+    insets: tuple[Mpt, ...] = ()
     whole: bool = False
     with_next: bool = False
     with_last: bool = False
@@ -60,14 +59,14 @@ class Block:
 
     def measures(self, widths: Sequence[Mpt]) -> tuple[Mpt, ...]:
         """What is left of the legs' widths for this block's lines, the last width standing for the rest."""
-        count = max(len(widths), self.inset_lines + 1, 2)
+        count = max(len(widths), len(self.insets) + 1, 2)
         measures = []
         for line in range(count):
             width = widths[min(line, len(widths) - 1)] - self.left - self.right
             if line == 0:
                 width -= self.indent
-            if line < self.inset_lines:
-                width -= self.inset
+            if line < len(self.insets):
+                width -= self.insets[line]
             measures.append(width)
         while len(measures) > 1 and measures[-1] == measures[-2]:
             measures.pop()
@@ -75,7 +74,7 @@ class Block:
 
     def reach(self, narrowest: Mpt) -> int:
         """About the most lines that it takes, where none is narrower than `narrowest`."""
-        length = self.prepared.length + self.indent + self.inset * self.inset_lines
+        length = self.prepared.length + self.indent + sum(self.insets)
         return round(_UNEVEN * length / max(1, narrowest - self.left - self.right)) + self.looseness + 2
 
 
@@ -267,7 +266,8 @@ class _Offers:
         if known is None:
             fits = self.block.prepared.fits(self.block.measures(widths))
             best = min(fits.values(), key=lambda fit: fit.cost).lines
-            known = [(lines, fit) for lines, fit in fits.items() if abs(lines - best) <= self.block.looseness]
+            near = [(lines, fit) for lines, fit in fits.items() if abs(lines - best) <= self.block.looseness]
+            known = [(lines, fit) for lines, fit in near if lines > len(self.block.insets)] or near
             self._by_widths[widths] = known
         return known
 
@@ -301,7 +301,7 @@ def _starts(run: _Run, block: Block, start: int) -> list[tuple[int, float]]:
     """Where a block may start: at once, or, if it must not be cut there, at the next leg's head."""
     left = run.left_in_leg(start)
     starts = [(start, 0.0)]
-    if (block.whole or block.with_next) and left < 1_000_000:
+    if (block.whole or block.with_next or left < len(block.insets)) and left < 1_000_000:
         starts.append((start + left, BLANK_FOOT * left))
     return starts
 
@@ -315,7 +315,7 @@ def _at_feet(run: _Run, offered: _Offers, start: int, fit: Fit) -> tuple[Fit, fl
     feet = run.feet_within(start, lines)
     if not feet:
         return fit, cost
-    if block.whole:
+    if block.whole or feet[0] < len(block.insets):
         cost += BLANK_FOOT
     if feet[0] == 1:
         cost += ORPHAN

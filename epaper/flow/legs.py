@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
@@ -99,7 +99,11 @@ def _placed(places: Sequence[Slot], part: FlowPart, placement: Placement, lines:
     block = part.block
     placed = []
     for number, (slot, line) in enumerate(zip(places[placement.start :], lines, strict=False)):
-        shift = block.left + (block.indent if number == 0 else 0) + (block.inset if number < block.inset_lines else 0)
+        shift = (
+            block.left
+            + (block.indent if number == 0 else 0)
+            + (block.insets[number] if number < len(block.insets) else 0)
+        )
         placed.append(_Set(slot, number, shift, line))
     return placed
 
@@ -138,10 +142,9 @@ def _zone(stone: Stone, frame: Frame, part: FlowPart, lines: list[_Set], slug: s
 
 
 def _openers(stone: Stone, frame: Frame, part: FlowPart, first: Slot) -> list[GlyphRun]:
-    """What stands before a paragraph's first line: a list marker, or a drop cap on its last line's baseline."""
+    """What stands before a paragraph's first line: a list marker, or a drop cap."""
     if part.marker is not None:
         return list(part.marker.at(first.x, stone.baseline(frame, first.line)))
     if part.dropcap is not None:
-        y = stone.baseline(frame, first.line + part.dropcap.lines - 1)
-        return [replace(part.dropcap.run, x=first.x + part.dropcap.run.x, y=y)]
+        return part.dropcap.at(first.x, stone.baseline(frame, first.line))
     return []

@@ -18,13 +18,14 @@ from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
 from epaper.flow.choose import Choice, Draft, choose, length
 from epaper.flow.fill import Leg
-from epaper.flow.insets import Inset
+from epaper.flow.insets import is_taken
 from epaper.flow.jumps import broken_drafts
 from epaper.flow.legs import Poured, pour
 from epaper.flow.level import leg_columns, spanned_columns
-from epaper.flow.shapes import Shape, shapes
+from epaper.flow.pull_quotes import quote_rooms
+from epaper.flow.shapes import Rooms, Shape, shapes
 from epaper.flow.stone import Stone
-from epaper.flow.story_pictures import PictureRoom, PlacedPicture, picture_rooms
+from epaper.flow.story_pictures import PlacedPicture, picture_rooms
 from epaper.flow.versions import shortened, tracked
 from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox
@@ -42,21 +43,20 @@ _SURELY_ENOUGH = 12
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """Where a story is made: its box, its legs' places, its pictures'."""
+    """Where a story is made: its box and its legs' places."""
 
     stone: Stone
     frame: Frame
     box: StoryBox
     columns: tuple[tuple[Mpt, Mpt], ...]
-    rooms: tuple[PictureRoom, ...]
 
 
 def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: JumpTo | None = None) -> Made:
     """Make up a story in its box. With `jump` it may go on there, if it is too long."""
     columns = _columns(stone, frame, box, story)
-    site = _Site(stone, frame, box, columns, picture_rooms(stone, frame, box, story, columns))
-    asides = set_asides(stone, box, story, columns, frame.lines)
-    ways = shapes(stone, frame, box, story, columns, site.rooms, asides)
+    site = _Site(stone, frame, box, columns)
+    at = (stone, frame, box, story, columns)
+    ways = shapes(*at, Rooms(picture_rooms(*at), quote_rooms(*at), set_asides(*at)))
     choice = choose(ways, _drafts(site, story, ways, jump), white=stone.allows("white"))
     shape, parts = choice.shape, choice.draft.parts
     poured = pour(stone, frame, shape.legs, parts, choice.filled, story.slug)
@@ -83,6 +83,7 @@ def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[t
     if box.spans:
         return tuple(spanned_columns(frame, box.spans))
     wanted = box.legs or len(frame.columns)
+    least = max(_LEAST_LEG, box.dropcap.lines + 1 if box.dropcap else 0)
     for count in range(wanted, 1, -1):
         if wanted % count:
             continue
@@ -91,7 +92,7 @@ def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[t
         words = sum(len(paragraph.text) for paragraph in story.paragraphs)
         if words * stone.style(box.body).size > _SURELY_ENOUGH * count * narrowest:
             return columns
-        if length(flow_parts(stone, story, box, narrowest), narrowest) >= _LEAST_LEG * count:
+        if length(flow_parts(stone, story, box, narrowest), narrowest) >= least * count:
             return columns
     return tuple(leg_columns(stone, frame, 1))
 
@@ -102,7 +103,8 @@ def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | Non
     narrowest = min(way.narrowest for way in ways)
 
     def parts_of(version: Story, stone: Stone = site.stone) -> tuple[FlowPart, ...]:
-        return flow_parts(stone, version, site.box, narrowest, measure)
+        leg = min(width for _, width in site.columns)
+        return flow_parts(stone, version, site.box, narrowest, site.columns[0][1], leg)
 
     drafts = []
     for version in shortened(site.stone, story):
@@ -134,7 +136,12 @@ def _leg_rules(stone: Stone, frame: Frame, legs: Sequence[Leg]) -> list[Zone]:
 def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
     frame, filled, legs = site.frame, choice.filled, choice.shape.legs
     words = poured.lost_words
-    feet = {leg.first + leg.lines for leg in legs if leg.lines and not _stands_on(leg, choice.shape.insets)}
+    standing = [inset.obstacle for inset in choice.shape.insets]
+    feet = {
+        leg.first + leg.lines
+        for leg in legs
+        if leg.lines and not is_taken(leg.first + leg.lines, (leg.x, leg.x + leg.width), standing)
+    }
     return StoryFit(
         slug=story.slug,
         box=frame.box.name,
@@ -150,17 +157,18 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
         widows=poured.widows,
         orphans=poured.orphans,
         foot_hyphens=poured.foot_hyphens,
-        actions=choice.actions,
+        actions=(*choice.actions, *_without_dropcap(site, choice)),
         others=choice.others,
         cut=(*choice.draft.version.cut, *left_out(story, choice.shape.insets)),
         where=frame.box.where,
     )
 
 
-def _stands_on(leg: Leg, insets: Sequence[Inset]) -> bool:
-    """Whether something stands right under a leg, which then ends where it may."""
-    spans = (each.obstacle.on(leg.first + leg.lines) for each in insets)
-    return any(left < right and left < leg.x + leg.width and leg.x < right for left, right in spans)
+def _without_dropcap(site: _Site, choice: Choice) -> tuple[str, ...]:
+    """What to say where a box wants a drop cap and has none."""
+    if site.box.dropcap is None or any(part.dropcap for part in choice.draft.parts):
+        return ()
+    return ("drop cap left out: the text does not begin with words enough",)
 
 
 def _notes(site: _Site, story: Story, choice: Choice) -> Iterator[Diagnostic]:

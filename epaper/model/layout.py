@@ -18,7 +18,7 @@ from epaper.model.story import Story
 from epaper.model.style import BLACK, Colour, TextStyle
 from epaper.units import Length, Mpt
 
-PictureAt = Literal[
+At = Literal[
     "top",
     "top-left",
     "top-right",
@@ -75,21 +75,17 @@ class HeadlineSpec:
     steps: int = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSpec:
-    """A story's picture: how many legs wide, where in the box, its aspect ratio (width / height), and the range of
-    depths in per cent of that which copyfit may use.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSpec:
+    """Where something stands in a story's legs: how many legs wide (0: all), and where in the box.
 
-    `width` makes it narrower than its legs (per cent are of theirs); text runs around it by its box or by its outline,
-    `offset` away (None: a gutter). One that stands at no leg's head or foot is `down` per cent of the way down.
+    `width` makes it narrower than its legs (per cent are of theirs); text runs around it, `offset` away (None: a
+    gutter). What stands at no leg's head or foot is `down` per cent of the way down.
     """
 
     legs: int = 0
-    at: PictureAt = "top"
-    aspect: float = 1.5
-    depth: tuple[int, int] = (70, 130)
+    at: At = "top"
     width: Length | None = None
-    wrap: Wrap = "box"
     offset: Mpt | None = None
     down: int = 40
 
@@ -119,6 +115,25 @@ class FactSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSpec(PlaceSpec):
+    """A story's picture: its place, its aspect ratio (width / height), the range of depths in per cent of that which
+    copyfit may use, and whether text runs around its box or its outline."""
+
+    aspect: float = 1.5
+    depth: tuple[int, int] = (70, 130)
+    wrap: Wrap = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class DropCapSpec:
+    """An initial: over how many lines, of how many characters; and how many words after it are in small capitals."""
+
+    lines: int
+    characters: int = 1
+    lead_in: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryBox:
     """A box that holds one story. `legs` 0 means one for each page column that the box is wide; `spans` gives each leg
     its own number of page columns, and is empty where all are alike. `pictures` are for the story's first pictures, in
@@ -135,9 +150,9 @@ class StoryBox:
     dateline: bool = True
     dateline_mark: str = ": "
     pictures: tuple[PictureSpec, ...] = (PictureSpec(),)
-    dropcap: int = 0
+    dropcap: DropCapSpec | None = None
     body: str = "body"
-    pull_quote: bool = False
+    pull_quote: PlaceSpec | None = None
     fact: FactSpec | None = FactSpec()
     jump: int = 0
     tint: Colour | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
-from epaper.model.layout import BylineAt, PictureAt, Wrap
+from epaper.model.layout import At, BylineAt, Wrap
 from epaper.sources.advert_schema import AdvertFields
 from epaper.sources.checked import Strict, kebab
 from epaper.sources.layout_values import (
@@ -44,26 +44,19 @@ class BriefHeadModel(HeadlineModel):
     steps: StrictInt = Field(0, ge=0, le=15, description="How many sizes down the ladder copyfit may go.", examples=[0])
 
 
-class PictureModel(Strict):
-    """A story's picture."""
+class PlaceModel(Strict):
+    """Where something stands in a story's legs."""
 
     legs: StrictInt = Field(0, ge=0, le=24, description="How many legs wide; 0 is all of them.", examples=[3])
-    at: PictureAt = Field(
+    at: At = Field(
         "top",
         description="Where it stands: at the legs' head or foot, or between, so far down as `down` says.",
         examples=["top-right", "centre"],
-    )
-    aspect: Aspect = Field(1.5, description="Shape as width:height, or `own` for the picture's own.", examples=["3:2"])
-    depth: PercentSpan = Field(
-        (70, 130), description="Depths that copyfit may use, in % of the shape's.", examples=["70%-130%"]
     )
     width: Width | None = Field(
         None,
         description="Narrower than its legs; `%` is of their width. Text runs around it.",
         examples=["60%", "45mm"],
-    )
-    wrap: Wrap = Field(
-        "box", description="What text runs around: its box, or the outline of a cut-out.", examples=["outline"]
     )
     offset: Offset | None = Field(
         None, description="White between it and the text beside it; a gutter, where it is not said.", examples=["3mm"]
@@ -73,15 +66,38 @@ class PictureModel(Strict):
     )
 
 
+class PictureModel(PlaceModel):
+    """A story's picture."""
+
+    aspect: Aspect = Field(1.5, description="Shape as width:height, or `own` for the picture's own.", examples=["3:2"])
+    depth: PercentSpan = Field(
+        (70, 130), description="Depths that copyfit may use, in % of the shape's.", examples=["70%-130%"]
+    )
+    wrap: Wrap = Field(
+        "box", description="What text runs around: its box, or the outline of a cut-out.", examples=["outline"]
+    )
+
+
 class SecondPictureModel(PictureModel):
     """One more picture of a story, under or beside the first."""
 
     legs: StrictInt = Field(1, ge=0, le=24, description="How many legs wide; 0 is all of them.", examples=[2])
-    at: PictureAt = Field(
-        "bottom-right",
-        description="Where it stands: at the legs' head or foot, or between, so far down as `down` says.",
-        examples=["bottom-right", "right"],
-    )
+    at: At = Field("bottom-right", description="Where it stands, as for the first picture.", examples=["right"])
+
+
+class PullQuoteModel(PlaceModel):
+    """One of a story's pull quotes, set large between two rules."""
+
+    legs: StrictInt = Field(1, ge=0, le=24, description="How many legs wide; 0 is all of them.", examples=[2])
+    at: At = Field("centre", description="Where it stands, as for a picture.", examples=["right"])
+
+
+class DropCapModel(Strict):
+    """A large initial at the head of a story's text."""
+
+    lines: StrictInt = Field(3, ge=2, le=8, description="Over how many lines it stands.", examples=[4])
+    characters: StrictInt = Field(1, ge=1, le=8, description="How many characters it has.", examples=[2])
+    lead_in: StrictInt = Field(0, ge=0, le=24, description="Words after it in small capitals.", examples=[4])
 
 
 class FactModel(Strict):
@@ -112,6 +128,16 @@ def _short_fact(value: Any) -> Any:
     return {} if value is True else value
 
 
+def _short_dropcap(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return {"lines": value} if value else None
+    return value
+
+
+def _short_quote(value: Any) -> Any:
+    return ({} if value else None) if isinstance(value, bool) else value
+
+
 def _short_byline(value: Any) -> Any:
     return {True: "leg", False: "none"}[value] if isinstance(value, bool) else value
 
@@ -138,6 +164,8 @@ Headline = Annotated[HeadlineModel, BeforeValidator(_short_headline), _STYLE_NAM
 BriefHead = Annotated[BriefHeadModel, BeforeValidator(_short_headline), _STYLE_NAME]
 Jump = Annotated[StrictInt, BeforeValidator(_short_jump), OrShort((("enum", ["auto"]),))]
 Byline = Annotated[BylineAt, BeforeValidator(_short_byline), _YES_OR_NO]
+DropCap = Annotated[DropCapModel | None, BeforeValidator(_short_dropcap), OrShort((("type", "integer"),))]
+PullQuote = Annotated[PullQuoteModel | None, BeforeValidator(_short_quote), _YES_OR_NO]
 StoryPicture = Annotated[PictureModel | None, BeforeValidator(_short_picture), _NO_PICTURE]
 StoryFact = Annotated[FactModel | None, BeforeValidator(_short_fact), _NO_FACT]
 
@@ -175,10 +203,16 @@ class StoryModel(Strict):
         max_length=12,
         examples=[[{"legs": 2, "at": "bottom-right"}]],
     )
-    dropcap: StrictInt = Field(0, ge=0, le=8, description="Lines of the drop cap; 0 is none.", examples=[3])
+    dropcap: DropCap = Field(
+        None,
+        description="The drop cap: its lines, 0 for none, or its options.",
+        examples=[3, {"lines": 3, "lead-in": 4}],
+    )
     body: StyleName = Field("body", description="Style of the text.", examples=["body"])
-    pull_quote: StrictBool = Field(
-        False, description="Let copyfit use one of the story's pull quotes.", examples=[True]
+    pull_quote: PullQuote = Field(
+        None,
+        description="Set one of the story's pull quotes, if it has any: true, or where.",
+        examples=[True, {"legs": 1, "at": "right", "down": 50}],
     )
     fact: StoryFact = Field(
         default_factory=lambda: FactModel(),

@@ -15,6 +15,7 @@ from epaper.model.layout import (
     BoxSpec,
     BriefsBox,
     ContinuedBox,
+    DropCapSpec,
     FactSpec,
     FolioBox,
     GridSpec,
@@ -24,6 +25,7 @@ from epaper.model.layout import (
     NameplateBox,
     PictureBox,
     PictureSpec,
+    PlaceSpec,
     RailBox,
     StoryBox,
     TableBox,
@@ -39,6 +41,7 @@ from epaper.sources.box_schema import (
     BlankModel,
     BriefsModel,
     ContinuedModel,
+    DropCapModel,
     FactModel,
     FolioModel,
     HeadlineModel,
@@ -46,6 +49,7 @@ from epaper.sources.box_schema import (
     NameplateModel,
     PictureBoxModel,
     PictureModel,
+    PlaceModel,
     RailModel,
     StoryModel,
     TableModel,
@@ -139,8 +143,17 @@ def _picture(model: PictureModel, names: Names) -> PictureSpec:
     lever = names.levers.get("picture")
     bounded = lever and lever.high and "depth" not in model.model_fields_set
     depth = (round(lever.low), round(lever.high)) if lever and bounded else model.depth
+    return PictureSpec(**_place(model), aspect=model.aspect, depth=depth, wrap=model.wrap)
+
+
+def _dropcap(model: DropCapModel | None) -> DropCapSpec | None:
+    return DropCapSpec(model.lines, model.characters, model.lead_in) if model else None
+
+
+def _place(model: PlaceModel) -> dict[str, Any]:
+    """What a picture's or a quote's options say of its place."""
     offset = model.offset.resolve() if model.offset else None
-    return PictureSpec(model.legs, model.at, model.aspect, depth, model.width, model.wrap, offset, model.down)
+    return {"legs": model.legs, "at": model.at, "width": model.width, "offset": offset, "down": model.down}
 
 
 def _pictures(model: StoryModel, names: Names) -> tuple[PictureSpec, ...]:
@@ -167,9 +180,9 @@ def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
         dateline=model.dateline,
         dateline_mark=model.dateline_mark,
         pictures=_pictures(model, names),
-        dropcap=model.dropcap,
+        dropcap=_dropcap(model.dropcap),
         body=names.style(model.body, (*path, "body")),
-        pull_quote=model.pull_quote,
+        pull_quote=PlaceSpec(**_place(model.pull_quote)) if model.pull_quote else None,
         fact=_fact(model.fact, names, path),
         jump=model.jump,
         tint=names.colour(model.tint, (*path, "tint")),

@@ -33,6 +33,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "A story's picture": boxes.PictureModel,
     "More pictures": boxes.SecondPictureModel,
     "Boxes of facts": boxes.FactModel,
+    "Pull quotes": boxes.PullQuoteModel,
+    "Drop caps": boxes.DropCapModel,
     "Continued": boxes.ContinuedModel,
     "Rail": boxes.RailModel,
     "Nameplate": boxes.NameplateModel,

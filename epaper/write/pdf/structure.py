@@ -24,11 +24,12 @@ _TAGS: dict[Role, str] = {
     "advert": "Figure",
     "caption": "Caption",
     "quote": "BlockQuote",
-    "pull-quote": "BlockQuote",
     "list-item": "LI",
 }
 _INSIDE = {"LI": "LBody", "BlockQuote": "P"}
 """Elements that hold no text themselves, and what they hold it in."""
+_UNREAD: frozenset[Role] = frozenset({"artifact", "pull-quote"})
+"""What is seen, not read: a pull quote repeats what is read in its story."""
 _ARTIFACT = "/Artifact BMC"
 _RUNNING_HEAD = "/Artifact<</Type/Pagination>>BDC"
 
@@ -75,7 +76,7 @@ class Structure:
         self._link = None
         if zone.role == "folio":
             return _RUNNING_HEAD
-        if decoration or zone.role == "artifact":
+        if decoration or zone.role in _UNREAD:
             return _ARTIFACT
         owner = self._element_of(zone)
         if href:
