@@ -158,7 +158,7 @@ def _with_pictures(stone: Stone, frame: Frame, head: int, rooms: Sequence[Pictur
 
 
 def _with_quotes(stone: Stone, frame: Frame, head: int, rooms: Sequence[QuoteRoom], standing: _Set) -> Iterator[_Set]:
-    """What stands in the legs with the story's first pull quote; with another one, or none, where copyfit may choose."""
+    """What stands in the legs with the first pull quote; with another one, or none, where copyfit may choose."""
     chosen = stone.allows("quote")
     rank, found = stone.rank("quote"), False
     for number, room in enumerate(rooms if chosen else rooms[:1]):

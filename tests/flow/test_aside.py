@@ -97,7 +97,7 @@ def test_one_that_finds_no_place_is_reported_word_for_word(tmp_path: Path, fact:
 
 
 def test_copyfit_leaves_it_out_only_where_it_may(tmp_path: Path) -> None:
-    long = FACTS + STORY + WORDS * 8
+    long = FACTS + STORY + (WORDS * 2 + "\n\n") * 2
     kept = composed(tmp_path, long).fits[0]
     spared = composed(tmp_path, long, fit="[looseness 3, fact]").fits[0]
     assert kept.over_words > 0
