@@ -105,12 +105,12 @@ def manner_of(stone: Stone, box: StoryBox, place: Neighbours, language: str) -> 
 
 
 def runs_of(paragraph: Paragraph) -> Runs:
-    """The paragraph's words as they are set: the name that signs a letter in small capitals."""
+    """The paragraph's words as they are set: the name that signs a letter in bold roman."""
     if paragraph.kind != "letter-signature" or paragraph.tied:
         return paragraph.runs
     end = paragraph.text.find(",")
     end = len(paragraph.text) if end < 0 else end
-    name = (replace(run, small_caps=True, italic=not run.italic) for run in cut(paragraph.runs, 0, end))
+    name = (replace(run, bold=True, italic=not run.italic) for run in cut(paragraph.runs, 0, end))
     return (*name, *cut(paragraph.runs, end))
 
 
