@@ -68,29 +68,34 @@ def beside(left: Mpt, right: Mpt, columns: Sequence[Column], offset: Mpt) -> tup
     return left if left in starts else left - offset, right if right in ends else right + offset
 
 
+def legs_under(sides: tuple[Mpt, Mpt], columns: Sequence[Column]) -> tuple[Mpt, Mpt]:
+    """The stretch of the legs that something stands in, if only in part."""
+    touched = [(x, x + width) for x, width in columns if x < sides[1] and sides[0] < x + width]
+    return min((x for x, _ in touched), default=sides[0]), max((x for _, x in touched), default=sides[1])
+
+
 def stand(
-    spec: PlaceSpec, lines: int, sides: tuple[Mpt, Mpt], room: tuple[int, int], others: Sequence[Obstacle]
+    spec: PlaceSpec, lines: int, reserved: tuple[Mpt, Mpt], room: tuple[int, int], others: Sequence[Obstacle]
 ) -> int | None:
     """The first grid line of something so many lines deep, in legs from one line of the box to another (`room`).
 
-    At the legs' head or foot; else as near as can be to where it is wanted, so that the text over and under it is deep
-    enough to be text, or at the head if it cannot be. None where something else stands there.
+    At the legs' head or foot; else as near as can be to where it is wanted, with text over and under it that is deep
+    enough to be text, if there is room for that. None where something else stands in its legs (`reserved`) there.
     """
     head, foot = room
-    taken = [is_taken(line, sides, others) for line in range(head, foot)]
+    taken = [is_taken(line, reserved, others) for line in range(head, foot)]
     if spec.level != "middle":
         first = head if spec.level == "top" else foot - lines
         return first if _is_free(taken, head, *white_around(first, lines, head, foot)) else None
     wanted = head + round((foot - head - lines) * spec.down / 100)
-    free = []
-    for first in sorted(range(head, foot - lines + 1), key=lambda line: (abs(line - wanted), line)):
+    ways = []
+    for first in range(head, foot - lines + 1):
         top, depth = white_around(first, lines, head, foot)
         if _is_free(taken, head, top, depth):
-            free.append(first)
             over, under = _free_run(taken[: top - head][::-1]), _free_run(taken[top - head + depth :])
-            if all(text == 0 or text >= LEAST_TEXT for text in (over, under)):
-                return first
-    return min(free, default=None)
+            well = (over >= LEAST_TEXT or first == head) and (under >= LEAST_TEXT or first + lines == foot)
+            ways.append((not well, abs(first - wanted), first))
+    return min(ways)[-1] if ways else None
 
 
 def white_around(first: int, lines: int, head: int, foot: int) -> tuple[int, int]:

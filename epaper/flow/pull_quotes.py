@@ -14,7 +14,7 @@ from epaper.display.page import Zone
 from epaper.flow.balance import balanced
 from epaper.flow.box import HAIRLINE, text_zone
 from epaper.flow.box import across as rule_across
-from epaper.flow.insets import across, beside, offset_of, stand, white_around
+from epaper.flow.insets import across, beside, legs_under, offset_of, stand, white_around
 from epaper.flow.obstacles import Column, Obstacle
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
@@ -36,20 +36,22 @@ _DESCENT = 4
 class QuoteRoom:
     """A set quote with its place across the legs. `first` is the grid line of its first baseline, `lines` its depth.
 
-    `sides` is the stretch that it keeps text out of, with the white beside it.
+    `sides` is the stretch that it keeps text out of, with the white beside it; `reserved` all of the legs that it
+    stands in, where nothing else may stand beside it.
     """
 
     spec: PlaceSpec
     x: Mpt
     width: Mpt
     sides: tuple[Mpt, Mpt]
+    reserved: tuple[Mpt, Mpt]
     text: tuple[Line, ...]
     first: int
     lines: int
 
     def placed(self, frame: Frame, head: int, others: Sequence[Obstacle]) -> PlacedQuote | None:
         """The quote in legs that begin on the line `head` of the frame, if nothing is in its way."""
-        first = stand(self.spec, self.lines, self.sides, (head, frame.lines), others)
+        first = stand(self.spec, self.lines, self.reserved, (head, frame.lines), others)
         if first is None:
             return None
         return PlacedQuote(
@@ -86,11 +88,11 @@ def quote_rooms(
     offset = offset_of(stone, spec)
     x, width = across(spec, columns, offset, stone.style(box.body).least_measure)
     sides = beside(x, x + width, columns, offset)
-    rooms = []
+    reserved, rooms = legs_under(sides, columns), []
     for quote in story.pull_quotes:
         text = balanced(stone, quote, _STYLE, width, story.language) if plain(quote).strip() else ()
         if text:
-            rooms.append(QuoteRoom(spec, x, width, sides, text, *_depth(stone, len(text))))
+            rooms.append(QuoteRoom(spec, x, width, sides, reserved, text, *_depth(stone, len(text))))
     return tuple(room for room in rooms if room.lines < frame.lines)
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from epaper.display.page import Zone
 from epaper.flow.captions import Caption, image_rect, place_picture, set_caption
-from epaper.flow.insets import across, beside, offset_of, stand, white_around
+from epaper.flow.insets import across, beside, legs_under, offset_of, stand, white_around
 from epaper.flow.obstacles import Column, Obstacle
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
@@ -30,7 +30,8 @@ _OVER_CAPTION = 1
 class PictureRoom:
     """A picture's place: its spec, its caption, the depth in lines that is wanted, and the least and most allowed.
 
-    `sides` is the stretch that it keeps text out of, with the white beside it.
+    `sides` is the stretch that it keeps text out of, with the white beside it; `reserved` all of the legs that it
+    stands in, where nothing else may stand beside it.
     """
 
     picture: Picture
@@ -38,6 +39,7 @@ class PictureRoom:
     x: Mpt
     width: Mpt
     sides: tuple[Mpt, Mpt]
+    reserved: tuple[Mpt, Mpt]
     caption: Caption
     wanted: int
     depths: tuple[int, int]
@@ -51,7 +53,7 @@ class PictureRoom:
         self, stone: Stone, frame: Frame, head: int, lines: int, others: Sequence[Obstacle]
     ) -> PlacedPicture | None:
         """The picture so many lines deep, in legs that begin on the line `head`, if nothing is in its way."""
-        first = stand(self.spec, lines, self.sides, (head, frame.lines), others)
+        first = stand(self.spec, lines, self.reserved, (head, frame.lines), others)
         if first is None:
             return None
         top, depth = white_around(first, lines, head, frame.lines)
@@ -117,7 +119,8 @@ def _room(
     most = frame.lines - LEAST_TEXT
     depths = [min(max(LEAST_PICTURE, wanted * share // 100), most) for share in (low, high)]
     sides = beside(x, x + width, columns, offset)
-    return PictureRoom(picture, spec, x, width, sides, caption, wanted, (depths[0], depths[1]))
+    reserved = legs_under(sides, columns)
+    return PictureRoom(picture, spec, x, width, sides, reserved, caption, wanted, (depths[0], depths[1]))
 
 
 def _around_outline(stone: Stone, frame: Frame, placed: PlacedPicture) -> Obstacle:
