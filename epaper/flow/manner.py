@@ -123,9 +123,11 @@ def _indent(style: TextStyle, place: Neighbours) -> Mpt:
 
 
 def _white(stone: Stone, box: StoryBox, place: Neighbours) -> tuple[int, int]:
-    """Grid lines kept free before a paragraph and after it: between two the larger of what they ask for."""
+    """Grid lines kept free before a paragraph and after it: between two the larger of what they ask for, and none under
+    a head."""
     style, own, after = style_of(stone, place.own, box), place.own, place.after
-    before = 0 if own.tied else style.space_before
+    headed = place.before is not None and place.before.kind in _HEADS
+    before = 0 if own.tied or (headed and own.kind not in _HEADS) else style.space_before
     if after is None:
         return before, style.space_after
     if after.tied:
