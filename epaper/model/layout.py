@@ -34,6 +34,8 @@ At = Literal[
 Side = Literal["left", "right", "centre"]
 Wrap = Literal["box", "outline"]
 BylineAt = Literal["leg", "above", "none"]
+PALE = Colour(0, 0, 0, 70)
+"""Behind boxes of facts: the shipped layouts' `pale`."""
 FactAt = Literal["bottom-right", "bottom-left", "top-right", "top-left"]
 LeverName = Literal[
     "picture", "headline", "deck", "quote", "fact", "looseness", "tracking", "optional", "jump", "trim", "white"
@@ -111,7 +113,7 @@ class FactSpec:
 
     legs: int = 1
     at: FactAt = "bottom-right"
-    tint: Colour | None = None
+    tint: Colour | None = PALE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

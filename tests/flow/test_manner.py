@@ -8,6 +8,8 @@ from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
 from epaper.pipeline import compose_file
 
+INDENT = 9_500
+"""An em of the body's type."""
 FILLER = "Some words that want to be set in a narrow leg and have nothing to say for themselves.\n\n" * 3
 
 
@@ -57,7 +59,7 @@ def test_verse_keeps_its_lines_and_turns_them_over_further_in(tmp_path: Path) ->
     text = "::: verse\nA line of verse that is too long for one leg of this page\nanother\n\na stanza\n:::\n"
     first, second, third = [zone for zone in zones_of(tmp_path, FILLER + text) if zone.role == "verse"]
     assert inset(first) == inset(second)
-    assert inset(first, 1) == inset(first) + 9_000
+    assert inset(first, 1) == inset(first) + INDENT
     grid = 10_000
     assert second.rect.y - first.rect.y == len(lines(first)) * grid
     assert third.rect.y - second.rect.y == 2 * grid
@@ -77,9 +79,9 @@ def test_a_question_has_its_answer_under_it_without_an_indent(tmp_path: Path) ->
     zones = zones_of(tmp_path, f"{FILLER}**Why so late?**\n\nBecause it was so.\n\n{FILLER}")
     at = next(number for number, zone in enumerate(zones) if zone.text == "Why so late?")
     assert inset(zones[at]) == inset(zones[at + 1]) == 0
-    assert inset(zones[at + 2]) == 9_000
+    assert inset(zones[at + 2]) == INDENT
 
 
 def test_of_a_quotation_only_the_further_paragraphs_are_indented(tmp_path: Path) -> None:
     one, two = [zone for zone in zones_of(tmp_path, f"{FILLER}> One.\n>\n> Two.\n") if zone.role == "quote"]
-    assert inset(two) == inset(one) + 9_000
+    assert inset(two) == inset(one) + INDENT
