@@ -16,11 +16,12 @@ from epaper.display.page import Zone
 from epaper.errors import Diagnostic
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, artifact, text_zone
-from epaper.flow.fill import Filled, Leg, fill
+from epaper.flow.fill import Filled, fill
 from epaper.flow.insets import Inset, is_taken, white_around
 from epaper.flow.legs import pour
 from epaper.flow.level import level
 from epaper.flow.obstacles import Column, Obstacle
+from epaper.flow.run import Leg
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.model.layout import FactAt, FactSpec, StoryBox

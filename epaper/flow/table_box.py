@@ -5,9 +5,10 @@ from __future__ import annotations
 from epaper.errors import Diagnostic
 from epaper.flow.blocks import flow_parts
 from epaper.flow.box import Made, boxed_title, tint
-from epaper.flow.fill import Leg, fill
+from epaper.flow.fill import fill
 from epaper.flow.legs import pour
 from epaper.flow.level import leg_columns, level
+from epaper.flow.run import Leg
 from epaper.flow.stone import Stone
 from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox, TableBox

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from epaper.memory import digest
 from epaper.model.layout import LayoutSpec, PictureSpec, PlaceSpec, StoryBox
 from epaper.model.story import Paragraph, Picture, Runs, Story, plain
 from epaper.plan.grid import Frame, resolve_grid
@@ -24,6 +25,8 @@ LAST_LINE = 0.45
 LEAST_PICTURE = 3
 LEAST_TEXT = 6
 """Grid lines that a picture leaves for text under or over it."""
+LEAST_WRAP = 6
+"""A runaround of fewer lines is none: there a picture takes the leg's whole width."""
 _AROUND_FACTS = 4
 """Lines that a box of facts takes for its title and the white around it."""
 _RAGGED = 1.15
@@ -52,20 +55,29 @@ class Room:
 
 
 def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: Mpt) -> int:
-    """The story's text in lines at a measure, in the layout's body style, and the boxes of facts beside it."""
-    lines = sum(_lines(typesetter, layout, each, measure, story.language) for each in story.paragraphs)
-    for aside in story.asides:
-        lines += sum(_lines(typesetter, layout, each, measure, story.language) for each in aside.paragraphs)
-        lines += _AROUND_FACTS
+    """The story's text in lines at a measure, in the layout's body style, and its boxes of facts."""
+    lines = sum(lines_of(width, measure) for width in _paragraph_widths(typesetter, layout, story))
+    lines += _AROUND_FACTS * len(story.asides)
+    white = layout.style("table")
+    tables = [each.table for each in _all_paragraphs(story) if each.table is not None]
+    lines += sum(len(table.rows) - 1 + white.space_before + white.space_after for table in tables)
     return round(lines) + (1 if story.byline else 0)
 
 
-def _lines(typesetter: Typesetter, layout: LayoutSpec, paragraph: Paragraph, measure: Mpt, language: str) -> float:
-    """A paragraph's lines, or a table's rows with the white around them."""
-    if paragraph.table is not None:
-        white = layout.style("table")
-        return len(paragraph.table.rows) + white.space_before + white.space_after
-    return lines_of(text_width(typesetter, layout, paragraph.runs, language), measure)
+def _all_paragraphs(story: Story) -> tuple[Paragraph, ...]:
+    """The story's, and those of its boxes of facts."""
+    return (*story.paragraphs, *(each for aside in story.asides for each in aside.paragraphs))
+
+
+def _paragraph_widths(typesetter: Typesetter, layout: LayoutSpec, story: Story) -> tuple[Mpt, ...]:
+    """Each paragraph's width on one line; remembered together, for all measures."""
+    digests = typesetter.digests
+    key = digest("widths", typesetter.key, digests.of(layout.style("body")), digests.of(story))
+
+    def widths() -> tuple[Mpt, ...]:
+        return tuple(text_width(typesetter, layout, each.runs, story.language) for each in _all_paragraphs(story))
+
+    return typesetter.memory.recall(key, widths)
 
 
 def text_width(typesetter: Typesetter, layout: LayoutSpec, runs: Runs, language: str = "") -> Mpt:
@@ -162,13 +174,23 @@ def _picture_lines(
 ) -> int:
     """The grid lines of a picture of its usual shape with its caption."""
     own = picture.whole or not spec.aspect
-    aspect = picture.width / picture.height if own else spec.aspect
+    aspect = shape_of(picture) if own else spec.aspect
     caption, depth = layout.style("caption"), 0
     if plain(picture.caption):
         count = -(-width_of(typesetter, caption, picture.caption, language) // width)
         depth = _CAPTION_GAP + typesetter.cap_height(caption) + (count - 1) * caption.leading
     cap = typesetter.cap_height(layout.style("body"))
     return max(2, round((width / aspect + depth - cap) / layout.grid.baseline) + 1)
+
+
+def placed_picture(story: Story) -> Picture | None:
+    """The picture that a story's box shows: its first."""
+    return next((each for each in story.pictures if each.path and each.width and each.height), None)
+
+
+def shape_of(picture: Picture) -> float:
+    """Width by height, as the file has it."""
+    return picture.width / picture.height
 
 
 def measure_of(layout: LayoutSpec, frame: Frame, box: StoryBox) -> Mpt:

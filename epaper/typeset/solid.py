@@ -41,6 +41,11 @@ class Solid:
         """The width of all its lines one after the other."""
         return self.width * len(self.lines)
 
+    @property
+    def letters(self) -> Mpt:
+        """What spacing letters would widen: nothing."""
+        return 0
+
     def best(self, measures: Sequence[Mpt]) -> Fit:
         """The one way to set it, which is dear where a measure is too small."""
         count = len(self.lines)

@@ -45,6 +45,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "Text": boxes.TextModel,
     "Table": boxes.TableModel,
     "Index": boxes.IndexModel,
+    "Refer": boxes.ReferModel,
     "Advert": boxes.AdvertModel,
     "Styles": styles.StyleModel,
     "Hyphenation and justification": styles.HJModel,
