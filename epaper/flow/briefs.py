@@ -8,9 +8,11 @@ from dataclasses import replace
 from epaper.errors import Diagnostic
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import Made, boxed_title, tint
-from epaper.flow.fill import Block, Leg, fill
+from epaper.flow.choose import length
+from epaper.flow.fill import Block, fill
 from epaper.flow.legs import pour
 from epaper.flow.level import leg_columns, level
+from epaper.flow.run import Leg
 from epaper.flow.stone import Stone
 from epaper.model.fit import StoryFit
 from epaper.model.layout import BriefsBox, StoryBox
@@ -34,7 +36,7 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
             break
         shown -= 1
     if filled.under:
-        legs, filled = level(blocks, legs, fill(blocks, (replace(legs[0], lines=10**6),), exact=False).end)
+        legs, filled = level(blocks, legs, length(parts, narrowest))
     poured = pour(stone, frame, legs, parts, filled, "")
     fits = tuple(_fit(stone, frame, story, parts) for story in stories[:shown])
     left = [story.slug for story in stories[shown:]]
@@ -58,7 +60,7 @@ def _parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> list[F
 
 def _fit(stone: Stone, frame: Frame, story: Story, parts: Sequence[FlowPart]) -> StoryFit:
     lines = sum(
-        min(part.block.prepared.fits(part.block.measures((frame.rect.width,))))
+        min(part.block.prepared.settings(part.block.measures((frame.rect.width,))).bounds())
         for part in parts
         if part.slug == story.slug
     )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from epaper.flow.fill import Leg, Row
+from epaper.flow.run import Leg, Row
 from epaper.units import Mpt
 
 LEAST_WRAP = 6
