@@ -256,13 +256,15 @@ class _Programme:
         low, high = [0], [0]
         for block, near in zip(self.blocks, nears, strict=True):
             low.append(low[-1] + min(near)[0] + block.after)
-            high.append(high[-1] + max(near)[0] + block.after + block.before)
+            high.append(high[-1] + max(near)[0] + block.after + block.before + block.repeated)
         following = {end: self._end_cost(end) for end in range(low[-1], high[-1] + 1)}
         rests = []
         for number in range(len(self.blocks) - 1, -1, -1):
             block = self.blocks[number]
             taken = [
-                (lines + gap + block.after, bound) for lines, bound in nears[number] for gap in range(block.before + 1)
+                (lines + gap + block.after, bound)
+                for lines, bound in nears[number]
+                for gap in range(block.before + block.repeated + 1)
             ]
             here = {
                 end: min([bound + following[end + lines] for lines, bound in taken])

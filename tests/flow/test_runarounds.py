@@ -45,7 +45,7 @@ def test_no_line_touches_a_picture_or_its_words(made: Made) -> None:
 
 
 def test_every_line_is_on_the_grid(made: Made) -> None:
-    assert len({run.y % LINE for run in made.runs if run.size == 9_000}) == 1
+    assert len({run.y % LINE for run in made.runs if run.size > 8_500}) == 1
 
 
 def test_all_copy_is_there_and_the_legs_end_level(made: Made) -> None:
