@@ -204,6 +204,11 @@ def _atoms(voiced: Sequence[tuple[str, Voice]], style: TextStyle) -> list[Atom]:
     return atoms
 
 
+def width_of(voiced: Sequence[tuple[str, Voice]], style: TextStyle) -> Mpt:
+    """The width of text on one line, without looking where it may be broken: a third of the work of `prepare`."""
+    return sum(atom.gap + atom.word.width for atom in _atoms(voiced, style))
+
+
 def natural_width(prepared: Prepared) -> Mpt:
     """The width of the whole paragraph on one line."""
     return prepared.length
