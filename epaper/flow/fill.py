@@ -1,9 +1,9 @@
 """Prepared paragraphs and the legs of a box in → which setting of each paragraph fills the legs best.
 
-A dynamic programme over the paragraphs whose state is the line of the box reached so far. Each paragraph offers its
-settings in n−1, n, n+1 … lines (`Prepared.fits`); the programme picks one of each so that the legs fill exactly, end
-level, and have neither widow nor orphan nor a hyphen at a leg's foot, at the least sum of demerits. After Mittelbach,
-"A General LuaTeX Framework for Globally Optimized Pagination" (2016, 2019), with the leading never touched.
+A programme over the paragraphs whose state is the line of the box reached so far. Each paragraph offers its settings in
+n−1, n, n+1 … lines; the programme picks one of each so that the legs fill exactly, end level, and have neither widow
+nor orphan nor a hyphen at a leg's foot, at the least sum of demerits. After Mittelbach, "A General LuaTeX Framework for
+Globally Optimized Pagination" (2016, 2019), with the leading never touched.
 """
 
 from __future__ import annotations
