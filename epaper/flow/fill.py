@@ -28,6 +28,8 @@ STRANDED = 5e9
 """For a subhead with less than two lines of its text under it."""
 BLANK_FOOT = 1e9
 """For each line left empty at a leg's foot, which makes the legs end unevenly."""
+_MOVED = 1e5
+"""For white at a foot before the last leg's, where it might as well be there."""
 _NEARLY = 3
 """Copy over by so many lines is worth squeezing; copy over by more is set as it sets best, and its excess reported."""
 OVER = 1e6
@@ -295,7 +297,7 @@ def _starts(run: Run, block: Block, start: int) -> list[tuple[int, float]]:
     left = run.left_in_leg(start)
     starts = [(start, 0.0)]
     if (block.whole or block.with_next or left < len(block.insets)) and left < 1_000_000:
-        starts.append((start + left, BLANK_FOOT * left))
+        starts.append((start + left, BLANK_FOOT * left + _MOVED))
     return starts
 
 
