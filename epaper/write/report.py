@@ -49,7 +49,7 @@ def fit_json(told: FitReport, base: Path = Path()) -> str:
             {
                 "severity": each.severity,
                 "code": each.code,
-                "message": each.message.replace(f"{base.resolve()}{os.sep}", ""),
+                "message": plain_message(each, base),
                 "where": place_in(each.where, base),
                 "hint": each.hint,
             }
@@ -71,6 +71,13 @@ def summary(fits: Sequence[StoryFit]) -> dict[str, int]:
         "orphans": sum(fit.orphans for fit in fits),
         "tombstones": sum(fit.tombstones for fit in fits),
     }
+
+
+def totals(fits: Sequence[StoryFit]) -> str:
+    """The summary as a line: "58 of 60 fit, 1 overset, 1 underset; 0 widows, 1 orphan, 0 tombstones"."""
+    found = summary(fits)
+    boxes = f"{found['fit']} of {found['boxes']} fit, {found['overset']} overset, {found['underset']} underset"
+    return f"{boxes}; {', '.join(_count(found[f'{noun}s'], noun) for noun in ('widow', 'orphan', 'tombstone'))}"
 
 
 def verdict(fit: StoryFit) -> str:
@@ -130,6 +137,11 @@ def remedies(fit: StoryFit) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def plain_message(said: Diagnostic, base: Path) -> str:
+    """What was said, with files of the edition's folder named from there."""
+    return said.message.replace(f"{base.resolve()}{os.sep}", "")
 
 
 def place_in(where: Where | None, base: Path) -> str:
