@@ -187,9 +187,10 @@ class Result:
         figures = measure(self.composed.document).whole
         left = sum(note.code == "story-unplaced" for note in self.composed.diagnostics)
         lost = len(unaccounted(self.composed)) + len(list(misplaced(self.composed)))
+        house = sum(box.filled and box.house for box in taken)
         share = 100 * filled / max(1, len(taken))
         return (
-            f"{self.name:24} {len(self.boxes):5} {len(self.boxes) - len(taken):5} {share:7.1f} {over:4} "
+            f"{self.name:24} {len(self.boxes):5} {len(self.boxes) - len(taken):5} {share:7.1f} {house:5} {over:4} "
             f"{len(taken) - filled - over:5} {sum(f.widows for f in fits):6} {sum(f.orphans for f in fits):7} "
             f"{sum(f.foot_hyphens for f in fits):6} {figures.over_150:6.2f} {figures.over_200:6.2f} {left:4} {lost:4} "
             f"{self.seconds:6.1f}"
@@ -197,8 +198,8 @@ class Result:
 
 
 HEADING = (
-    f"{'variation':24} {'boxes':>5} {'empty':>5} {'full %':>7} {'over':>4} {'short':>5} {'widows':>6} {'orphans':>7} "
-    f"{'hyphen':>6} {'>150 %':>6} {'>200 %':>6} {'left':>4} {'lost':>4} {'CPU s':>6}"
+    f"{'variation':24} {'boxes':>5} {'empty':>5} {'full %':>7} {'house':>5} {'over':>4} {'short':>5} {'widows':>6} "
+    f"{'orphans':>7} {'hyphen':>6} {'>150 %':>6} {'>200 %':>6} {'left':>4} {'lost':>4} {'CPU s':>6}"
 )
 
 

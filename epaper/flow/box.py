@@ -54,6 +54,17 @@ def across(rect: Rect, y: Mpt, thickness: Mpt, colour: Colour) -> Zone:
     return artifact(Rule(rect.x, y, rect.right, y, thickness, colour))
 
 
+def border(rect: Rect, colour: Colour) -> Zone:
+    """A hairline around a rectangle."""
+    corners = (
+        (rect.x, rect.y, rect.right, rect.y),
+        (rect.right, rect.y, rect.right, rect.bottom),
+        (rect.x, rect.bottom, rect.right, rect.bottom),
+        (rect.x, rect.y, rect.x, rect.bottom),
+    )
+    return artifact(*(Rule(*ends, HAIRLINE, colour) for ends in corners))
+
+
 def stack(lines: tuple[Line, ...], x: Mpt, first: Mpt, leading: Mpt) -> tuple[Item, ...]:
     """Lines placed one under the other, the first on baseline `first`."""
     return tuple(run for number, line in enumerate(lines) for run in line.at(x, first + number * leading))

@@ -59,6 +59,8 @@ class Choice:
     draft: Draft
     filled: Filled
     others: tuple[str, ...] = ()
+    white: int = 0
+    """The lines that its legs were shortened by."""
 
     @property
     def cost(self) -> float:
@@ -126,5 +128,5 @@ def _levelled(choice: Choice, white: float) -> Choice:
     legs, even = level(choice.draft.blocks, shape.legs, choice.draft.lines)
     left = shape.capacity - sum(leg.lines for leg in legs)
     if filled.under or (left > 0 and even.cost + white * left < filled.cost):
-        return replace(choice, shape=replace(shape, legs=legs), filled=even)
+        return replace(choice, shape=replace(shape, legs=legs), filled=even, white=left)
     return choice

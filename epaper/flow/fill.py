@@ -224,7 +224,7 @@ def _extend(run: _Run, offered: _Offers, end: int, cost: float, steps: dict[int,
     if not run.is_head(end) and block.before:
         left = run.left_in_leg(end)
         start = end + min(block.before, left)
-        cost += BLANK_FOOT * left * 0.01 if left <= block.before else 0.0
+        cost += BLANK_FOOT * left if left <= block.before else 0.0
     for at, moved in _starts(run, block, start):
         left = run.left_in_leg(at)
         for lines, fit in offered.at(at):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from epaper.flow.box import Made
 from epaper.flow.captions import Caption, set_caption
 from epaper.flow.fill import Leg
 from epaper.flow.head import Head, set_head
@@ -31,7 +32,8 @@ _LEAST_TEXT = 6
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One way to divide the frame. `actions` says in words how it differs from the usual one."""
+    """One way to divide the frame. `actions` says in words how it differs from the usual one. `company` is what stands
+    under the story, where its legs leave room."""
 
     headline: Headline | None
     head: Head
@@ -39,6 +41,7 @@ class Shape:
     legs: tuple[Leg, ...]
     cost: float
     actions: tuple[str, ...]
+    company: Made | None = None
 
     @property
     def capacity(self) -> int:

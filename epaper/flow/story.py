@@ -17,6 +17,7 @@ from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
 from epaper.flow.captions import place_picture
 from epaper.flow.choose import Choice, Draft, choose, length
+from epaper.flow.company import Solved, with_company
 from epaper.flow.fill import Leg
 from epaper.flow.jumps import broken_drafts
 from epaper.flow.legs import Poured, pour
@@ -27,6 +28,7 @@ from epaper.flow.versions import shortened, tracked
 from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox
 from epaper.model.story import Story, plain
+from epaper.plan.castoff import with_its_picture
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import Continuation, JumpTo
 from epaper.units import Mpt, to_mm
@@ -49,12 +51,40 @@ class _Site:
     room: PictureRoom | None
 
 
-def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: JumpTo | None = None) -> Made:
-    """Make up a story in its box. With `jump` it may go on there, if it is too long."""
+def make_story(
+    stone: Stone,
+    frame: Frame,
+    box: StoryBox,
+    story: Story,
+    jump: JumpTo | None = None,
+    company: Sequence[Story] = (),
+) -> Made:
+    """Make up a story in its box. With `jump` it may go on there, if it is too long; if it is too short, the stories of
+    its `company` stand under it."""
+    return _solved(stone, frame, box, story, jump, company).made
+
+
+def _solved(
+    stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: JumpTo | None, company: Sequence[Story]
+) -> Solved:
+    box = with_its_picture(box, story)
     columns = _columns(stone, frame, box, story)
     site = _Site(stone, frame, box, columns, picture_room(stone, frame, box, story, columns))
     ways = shapes(stone, frame, box, story, columns, site.room)
-    choice = choose(ways, _drafts(site, story, ways, jump), white=stone.allows("white"))
+    drafts = _drafts(site, story, ways, jump)
+
+    def make(lower: Frame, under: StoryBox, other: Story, more: Sequence[Story]) -> Solved:
+        return _solved(stone, lower, under, other, None, more)
+
+    if site.room is None or site.room.spec.at != "bottom":
+        ways += with_company(stone, frame, box, ways, drafts[0].lines, company, make)
+    choice = choose(ways, drafts, white=stone.allows("white"))
+    return Solved(_made(site, story, choice, jump, company), choice.cost)
+
+
+def _made(site: _Site, story: Story, choice: Choice, jump: JumpTo | None, company: Sequence[Story]) -> Made:
+    """What was chosen, drawn and told."""
+    stone, frame, box = site.stone, site.frame, site.box
     shape, parts = choice.shape, choice.draft.parts
     poured = pour(stone, frame, shape.legs, parts, choice.filled, story.slug)
     zones = [*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *shape.head.zones]
@@ -69,7 +99,18 @@ def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: Ju
     goes_on = (Continuation(rest, stone.number, jump.page, jump.box),) if rest is not None and jump else ()
     if goes_on:
         fit = replace(fit, jumped_to=goes_on[0].to_page)
-    return Made(tuple(zones), (fit,), tuple(_notes(site, story, shape)), goes_on)
+    under = shape.company or Made(())
+    notes = (*_notes(site, story, shape), *under.diagnostics, *_left_alone(frame, company, under.fits))
+    return Made((*zones, *under.zones), (fit, *under.fits), notes, goes_on)
+
+
+def _left_alone(frame: Frame, company: Sequence[Story], placed: Sequence[StoryFit]) -> Iterator[Diagnostic]:
+    """Stories that were to stand under this one, and found no room there."""
+    shown = {fit.slug for fit in placed}
+    for story in company:
+        if story.slug not in shown:
+            message = f"no box for the story {story.slug} ({story.words} words): no room under another"
+            yield Diagnostic("warning", "story-unplaced", message, story.where or frame.box.where)
 
 
 def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[tuple[Mpt, Mpt], ...]:
@@ -123,10 +164,8 @@ def _leg_rules(stone: Stone, frame: Frame, legs: Sequence[Leg]) -> list[Zone]:
 
 
 def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
-    frame, filled, legs = site.frame, choice.filled, choice.shape.legs
-    room = sum(frame.lines - leg.first for leg in legs if leg.lines)
+    frame, filled = site.frame, choice.filled
     words = poured.lost_words
-    feet = {leg.first + leg.lines for leg in legs if leg.lines}
     return StoryFit(
         slug=story.slug,
         box=frame.box.name,
@@ -137,8 +176,8 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
         over_words=len(words),
         over_mm=round(to_mm(len(poured.rest) * site.stone.leading), 1),
         first_lost=words[0] if words else "",
-        under_lines=max(0, room - filled.capacity) + filled.under if not poured.rest else 0,
-        level=len(feet) <= 1 and not filled.under,
+        under_lines=choice.white + filled.under if not poured.rest else 0,
+        level=not filled.under,
         widows=poured.widows,
         orphans=poured.orphans,
         foot_hyphens=poured.foot_hyphens,

@@ -20,7 +20,18 @@ from epaper.units import Length, Mpt
 PictureAt = Literal["top", "top-left", "top-right", "top-centre", "bottom"]
 BylineAt = Literal["leg", "above", "none"]
 LeverName = Literal[
-    "picture", "headline", "deck", "quote", "looseness", "tracking", "optional", "jump", "trim", "white"
+    "picture",
+    "headline",
+    "deck",
+    "quote",
+    "looseness",
+    "tracking",
+    "optional",
+    "jump",
+    "company",
+    "trim",
+    "filler",
+    "white",
 ]
 
 

@@ -16,7 +16,8 @@ from epaper.memory import digest
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
 from epaper.model.story import Story, plain
-from epaper.plan.castoff import Room, castoff, measure_of, room_of
+from epaper.plan.castoff import Room, castoff, measure_of, room_of, with_its_picture
+from epaper.plan.company import company_of
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.plan.jumps import (
     Continuation,
@@ -122,6 +123,8 @@ def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typese
     claimed = {(each.page, each.box) for boxes in jumps for each in boxes.values()}
     left = _unused(long, chosen)
     _put(_assigned(_unclaimed(pages, claimed), left, typesetter), chosen)
+    for at, box, company in company_of(pages, jumps, _unused(edition.stories, chosen), typesetter):
+        chosen[at][box] = (*chosen[at][box], *company)
     _deal_briefs([slot for slot in briefs if not _section(slot)], _unused(long, chosen), chosen, typesetter)
     contents = _contents(edition, chosen)
     return EditionPlan(
@@ -287,6 +290,7 @@ def _cost(slot: _Slot, story: Story, typesetter: Typesetter) -> float:
     if isinstance(options, PictureBox):
         return cost + (0.0 if has_picture else 10 * _WRONG_SECTION) + story.words * 0.5
     assert isinstance(options, StoryBox)
+    options = with_its_picture(options, story)
     if has_picture and options.picture is None:
         cost += _NO_PLACE_FOR_PICTURE
     if not has_picture and options.picture is not None:

@@ -7,7 +7,7 @@ be held against every box of an edition in a moment; the flow engine then fits e
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epaper.model.layout import LayoutSpec, PictureSpec, StoryBox
 from epaper.model.story import Picture, Runs, Story, plain
@@ -23,6 +23,8 @@ _LAST_LINE = 0.45
 _LEAST_PICTURE = 3
 _LEAST_TEXT = 6
 """Grid lines that a picture leaves for text under or over it."""
+_FEW_WORDS = 60
+_ANY_DEPTH = (60, 150)
 _CAPTION_GAP: Mpt = 5_000
 _LOOSER, _TIGHTER = 0.02, 0.015
 """By what share of its lines copy is set longer or shorter with no harm to its spaces."""
@@ -43,11 +45,16 @@ class Room:
             return lines * (1 - _TIGHTER) - self.most
         return min(0.0, lines * (1 + _LOOSER) - self.least)
 
+    def hole(self, lines: float) -> tuple[float, float]:
+        """The fewest and the most lines that copy leaves free, as it is made up; below 0 where it is too long."""
+        return self.least - lines * (1 + _LOOSER), self.most - lines * (1 - _TIGHTER)
+
 
 def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: Mpt) -> int:
     """The story's text in lines at a measure, in the layout's body style."""
     widths = (text_width(typesetter, layout, each.runs, story.language) for each in story.paragraphs)
-    return round(sum(lines_of(width, measure) for width in widths)) + (1 if story.byline else 0)
+    air = sum(each.kind == "subhead" for each in story.paragraphs) * layout.style("subhead").space_before
+    return round(sum(lines_of(width, measure) for width in widths)) + air + (1 if story.byline else 0)
 
 
 def text_width(typesetter: Typesetter, layout: LayoutSpec, runs: Runs, language: str = "") -> Mpt:
@@ -67,6 +74,7 @@ def capacity(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: Stor
 
 def room_of(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> Room:
     """The range of lines that a box leaves for a story's text."""
+    box = with_its_picture(box, story)
     legs = box.legs or len(frame.columns)
     heads = heads_of(typesetter, layout, frame, box, story)
     picture = next((each for each in story.pictures if each.path and each.width), None)
@@ -85,6 +93,13 @@ def room_of(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: Story
             for head, share in ((heads.most, high), (heads.usual, 100), (heads.least, low))
         )
     )
+
+
+def with_its_picture(box: StoryBox, story: Story) -> StoryBox:
+    """The box as a story gets it: one that is a picture with a few words shows it, whatever the box is for."""
+    if box.picture is not None or story.words > _FEW_WORDS or not any(each.path for each in story.pictures):
+        return box
+    return replace(box, picture=PictureSpec(aspect=0, depth=_ANY_DEPTH))
 
 
 def _text_lines(frame: Frame, legs: int, over: int, head: int, picture: int) -> int:

@@ -1,0 +1,233 @@
+"""A story that does not fill its box, and what may stand under it → shapes of the box that leave it room.
+
+What stands there is other stories that the plan found, or the house's own advertisement: at the foot of the last leg,
+or over the whole width. Each depth that it may have makes a shape of its own, whose legs end above the rule; so
+`choose` weighs company against all other remedies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from heapq import nsmallest
+
+from epaper.display.items import GlyphRun
+from epaper.display.page import Zone
+from epaper.flow.blocks import FlowPart, flow_parts
+from epaper.flow.box import HAIRLINE, Made, across
+from epaper.flow.choose import length
+from epaper.flow.fill import ORPHAN, Block, Leg, fill
+from epaper.flow.house import LEAST_DEPTH, house_advert
+from epaper.flow.legs import pour
+from epaper.flow.shapes import Shape
+from epaper.flow.stone import Stone
+from epaper.model.fit import StoryFit
+from epaper.model.layout import StoryBox
+from epaper.model.story import Story
+from epaper.plan.company import GAP, LEAST_UNDER, brief_box, lower_frame, under_box
+from epaper.plan.grid import Frame
+from epaper.units import Mpt
+
+_COST = 2e7
+"""What it costs to give a story company rather than to fill its box with itself …"""
+_HOUSE_COST = 3e7
+"""… and to fill it with the house's advertisement."""
+_OFF = 1e6
+_BRIEF_RANGE = 5
+"""By how many lines more or fewer than they have briefs are tried."""
+_UNDER_RANGE = 3
+_WAYS = 6
+"""How many ways to divide the box are tried with each company."""
+_LEAST_LEG = 4
+"""Lines that a leg keeps above its company."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A box made up, and what that costs."""
+
+    made: Made
+    cost: float
+
+
+Maker = Callable[[Frame, StoryBox, Story, Sequence[Story]], Solved]
+"""Makes a story up in a part of the box, with company of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """What stands under the story: made up, with the rule over it; the grid line of the box that it begins on; whether
+    it takes the foot of all legs or of the last one."""
+
+    made: Made
+    cost: float
+    first: int
+    whole: bool
+    action: str
+
+    def taken(self, legs: Sequence[Leg]) -> int:
+        """The lines that it takes from the legs."""
+        return sum(leg.lines for leg in legs) - sum(leg.lines for leg in self.left(legs))
+
+    def left(self, legs: Sequence[Leg]) -> tuple[Leg, ...]:
+        """The legs as they end above it."""
+        foot = self.first - GAP
+        if self.whole:
+            return tuple(_shortened(leg, foot) for leg in legs)
+        return (*legs[:-1], _shortened(legs[-1], foot))
+
+
+def with_company(
+    stone: Stone, frame: Frame, box: StoryBox, ways: Sequence[Shape], copy: int, stories: Sequence[Story], make: Maker
+) -> list[Shape]:
+    """The ways to divide a box in which the story's `copy` lines have company. `ways` are those without."""
+    if not ways[0].legs:
+        return []
+    found: list[_Company] = []
+    if stories and stone.allows("company"):
+        found += _of_stories(stone, frame, box, ways[0].legs, stories, make)
+    if stone.allows("filler") and min(way.capacity for way in ways) > copy:
+        found += _of_house(stone, frame, ways, copy)
+    shapes = []
+    for company in found:
+        likely = nsmallest(_WAYS, ways, key=lambda way: _off(way, company, copy))
+        shapes += [_joined(way, company) for way in likely if _leaves_room(way, company, copy)]
+    return shapes
+
+
+def _joined(way: Shape, company: _Company) -> Shape:
+    return replace(
+        way,
+        legs=company.left(way.legs),
+        cost=way.cost + company.cost,
+        actions=(*way.actions, company.action),
+        company=company.made,
+    )
+
+
+def _off(way: Shape, company: _Company, copy: int) -> float:
+    drift = way.capacity - company.taken(way.legs) - copy
+    return way.cost + _OFF * drift * drift
+
+
+def _leaves_room(way: Shape, company: _Company, copy: int) -> bool:
+    """Whether every leg keeps some lines above the company, as far as there is copy for them."""
+    least = min(_LEAST_LEG, copy // len(way.legs))
+    return all(leg.lines >= least or leg == old for leg, old in zip(company.left(way.legs), way.legs, strict=True))
+
+
+def _shortened(leg: Leg, foot: int) -> Leg:
+    return replace(leg, lines=max(0, min(leg.lines, foot - leg.first)))
+
+
+def _of_stories(
+    stone: Stone, frame: Frame, box: StoryBox, legs: Sequence[Leg], stories: Sequence[Story], make: Maker
+) -> Iterator[_Company]:
+    """Stories at the last leg's foot, and the first of them over the whole width with the others as its company."""
+    names = ", ".join(story.slug for story in stories)
+    column = (legs[-1].x, legs[-1].width)
+    for lines in _leg_depths(stone, frame, legs[-1], stories):
+        lower = lower_frame(stone.layout, frame, lines, column)
+        solved = _in_leg(stone, lower, stories, make)
+        if solved is not None:
+            yield _ruled(stone, frame, lower, solved, f"{names} at the foot of its last leg")
+    under = under_box(stone.layout, box, frame)
+    for lines in _under_depths(stone, frame, legs, under, stories[0]):
+        lower = lower_frame(stone.layout, frame, lines)
+        solved = make(lower, under, stories[0], stories[1:])
+        if all(fit.fits for fit in solved.made.fits):
+            yield _ruled(stone, frame, lower, solved, f"{names} under it")
+
+
+def _ruled(stone: Stone, frame: Frame, lower: Frame, solved: Solved, action: str) -> _Company:
+    """Stories in the lower part of a frame, with the rule over them."""
+    first = lower.first - frame.first
+    y = stone.baseline(frame, first - GAP // 2) - stone.cap // 2
+    rule = across(lower.rect, y, HAIRLINE, stone.layout.rules.colour)
+    made = replace(solved.made, zones=(rule, *solved.made.zones))
+    return _under(frame, lower, Solved(made, solved.cost + _COST * stone.rank("company")), action)
+
+
+def _under(frame: Frame, lower: Frame, solved: Solved, action: str) -> _Company:
+    whole = lower.rect.width == frame.rect.width
+    return _Company(solved.made, solved.cost, lower.first - frame.first, whole, action)
+
+
+def _leg_depths(stone: Stone, frame: Frame, leg: Leg, stories: Sequence[Story]) -> range:
+    """The grid lines that stories may take one under the other in a leg."""
+    if any(story.pictures for story in stories) and len(stories) > 1:
+        return range(0)
+    lines = length(_brief_parts(stone, stories, leg.width), leg.width)
+    if any(story.pictures for story in stories):
+        lines += round(leg.width / stone.leading)
+        return range(max(LEAST_UNDER, lines // 2), min(lines * 2, leg.lines - GAP - _LEAST_LEG), 2)
+    return range(max(3, lines - _BRIEF_RANGE), min(lines + _BRIEF_RANGE, leg.lines - GAP - _LEAST_LEG) + 1)
+
+
+def _in_leg(stone: Stone, lower: Frame, stories: Sequence[Story], make: Maker) -> Solved | None:
+    """One story or several in the frame at a leg's foot, if they fill it."""
+    if len(stories) == 1 and stories[0].pictures:
+        solved = make(lower, brief_box(stories[0]), stories[0], ())
+        return solved if all(fit.fits for fit in solved.made.fits) else None
+    parts = _brief_parts(stone, stories, lower.rect.width)
+    leg = Leg(lower.rect.x, lower.rect.width, 0, lower.lines)
+    filled = fill([part.block for part in parts], (leg,), exact=True)
+    if filled.over or filled.under or filled.cost >= ORPHAN:
+        return None
+    zones = pour(stone, lower, (leg,), parts, filled, "").zones
+    fits = tuple(_brief_fit(stone, lower, story, zones) for story in stories)
+    return Solved(Made(zones, fits), filled.cost)
+
+
+def _brief_parts(stone: Stone, stories: Sequence[Story], width: Mpt) -> list[FlowPart]:
+    """Heads and texts, each story's under the one before."""
+    parts = []
+    for story in stories:
+        style = stone.style("brief-head")
+        prepared = stone.typesetter.prepare(story.headline, style, width, story.language)
+        head = Block(prepared, before=1, whole=True, with_next=True)
+        text = flow_parts(stone, story, brief_box(story), width)
+        parts += [FlowPart(head, "headline", -1, slug=story.slug)]
+        parts += [replace(part, slug=story.slug) for part in text]
+    return parts
+
+
+def _brief_fit(stone: Stone, frame: Frame, story: Story, zones: Sequence[Zone]) -> StoryFit:
+    here = (zone for zone in zones if zone.slug == story.slug and zone.paragraph >= 0)
+    lines = sum(len({item.y for item in zone.items if isinstance(item, GlyphRun)}) for zone in here)
+    box = frame.box
+    return StoryFit(slug=story.slug, box=box.name, page=stone.number, lines=lines, capacity=lines, where=box.where)
+
+
+def _under_depths(stone: Stone, frame: Frame, legs: Sequence[Leg], under: StoryBox, story: Story) -> list[int]:
+    """The depths in which a story may stand under another, those near what both need first."""
+    count = len(legs)
+    width = min(leg.width for leg in legs)
+    lines = length(flow_parts(stone, story, under, width), width)
+    need = -(-lines // count) + 4
+    most = frame.lines - GAP - _LEAST_LEG
+    low, high = max(LEAST_UNDER, need - _UNDER_RANGE), min(most, need + 2 * _UNDER_RANGE)
+    if story.pictures:
+        high = min(most, high + frame.lines // 3)
+    return list(range(low, high + 1, max(1, (high - low) // 10)))
+
+
+def _of_house(stone: Stone, frame: Frame, ways: Sequence[Shape], copy: int) -> Iterator[_Company]:
+    """The house's advertisement in the depths that make the story fill what is left."""
+    best = min(ways, key=lambda way: way.cost)
+    last = best.legs[-1]
+    column = (last.x, last.width)
+    drift = best.capacity - copy
+    for lines in range(drift - GAP - 2, drift - GAP + 3):
+        if LEAST_DEPTH <= lines <= (last.lines - GAP - _LEAST_LEG) // 2:
+            lower = lower_frame(stone.layout, frame, lines, column)
+            yield _house(stone, frame, lower)
+    even = drift // len(best.legs) - GAP
+    for lines in range(even - 1, even + 3):
+        if LEAST_DEPTH <= lines <= frame.lines - GAP - 1:
+            yield _house(stone, frame, lower_frame(stone.layout, frame, lines))
+
+
+def _house(stone: Stone, frame: Frame, lower: Frame) -> _Company:
+    solved = Solved(Made(house_advert(stone, lower)), _HOUSE_COST * stone.rank("filler"))
+    return _under(frame, lower, solved, "the house’s advertisement under it")
