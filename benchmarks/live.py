@@ -1,4 +1,4 @@
-"""live.py [seed|front|daily …] [--edits N]: how long a session takes from a saved file to new pages as SVG.
+"""live.py [seed|front|daily …] [--edits N]: how long a session takes from a saved file to new pages, drawn.
 
 For each sample, in a copy of it: N edits of a layout's gutter, of one word in a story, and of a picture, each followed
 by a refresh. Prints the median and the 95th percentile in milliseconds. `front` is the first page of the daily sample,
@@ -15,12 +15,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 from PIL import Image
 
 from epaper.display.items import PlacedImage
+from epaper.display.page import Zone
 from epaper.live import Live, LiveResult
+from epaper.preview.drawing import Drawing, drawing_of
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = {"seed": "seed", "front": "daily", "daily": "daily"}
@@ -43,7 +46,7 @@ def measure(name: str, folder: Path, edits: int) -> None:
     """All kinds of edit of one sample."""
     shutil.copytree(ROOT / "samples", folder / "samples")
     base = folder / "samples" / SAMPLES[name]
-    live = Live(own_edition(base, front_only=name == "front"), lambda image: image.path)
+    live = Live(own_edition(base, front_only=name == "front"), _drawn)
     started = time.perf_counter()
     first = live.refresh()
     print(f"{name}: first look {(time.perf_counter() - started) * 1000:.0f} ms, {len(first.pages)} pages")
@@ -54,7 +57,11 @@ def measure(name: str, folder: Path, edits: int) -> None:
         print(f"  {kind:14} median {statistics.median(times):6.0f} ms   95th percentile {slow:6.0f} ms")
 
 
-def edits_of(base: Path, first: LiveResult) -> dict[str, Edit]:
+def _drawn(zone: Zone) -> Drawing:
+    return drawing_of(zone, lambda image: image.path)
+
+
+def edits_of(base: Path, first: LiveResult[Any]) -> dict[str, Edit]:
     """The edits of a layout, of a story and of a picture of page one."""
     page = first.pages[0].page
     here = {zone.slug for zone in page.zones if zone.slug}
@@ -67,12 +74,12 @@ def edits_of(base: Path, first: LiveResult) -> dict[str, Edit]:
     }
 
 
-def _timed(live: Live, edit: Edit, edits: int) -> Iterator[float]:
+def _timed(live: Live[Any], edit: Edit, edits: int) -> Iterator[float]:
     for number in range(edits):
         edit(number)
         started = time.perf_counter()
         result = live.refresh()
-        shown = [page.svg for page in result.pages if page.changed]
+        shown = [page for page in result.pages if page.changed]
         yield (time.perf_counter() - started) * 1000
         assert shown, "the edit changed nothing"
         assert not result.faults, result.faults

@@ -1,8 +1,11 @@
-"""preview.py [seed|front|daily …] [--edits N]: how long it takes from a saved file to the new picture in the browser.
+"""preview.py [seed|front|daily|layout …] [--edits N] [--stages]: how long it takes from a saved file to the new picture
+in the browser.
 
 For each sample, in a copy of it: N edits of a layout's gutter, of one word in a story, and of a picture, each timed
-from the moment the file is written until headless Chromium has drawn the frame with the new page. Prints the median and
-the 95th percentile in milliseconds. `benchmarks/live.py` times the same edits without server and browser.
+from the moment the file is written until headless Chromium has drawn the frame with the new page. Prints the median
+and the 95th percentile in milliseconds; with `--stages` also the median of each stage on the way. `layout` is the
+shipped broadsheet front by itself, with its invented copy. `benchmarks/live.py` times the same edits without server and
+browser.
 """
 
 from __future__ import annotations
@@ -13,22 +16,28 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
-from live import ROOT, SAMPLES, Edit, edits_of, own_edition
+from live import ROOT, SAMPLES, Edit, edits_of, gutters, own_edition
 from playwright.sync_api import Page, sync_playwright
 
 from epaper.live import Live
 from epaper.preview.desk import Desk
 from epaper.preview.server import serving
+from epaper.processes import few_collections
+
+Stamps = dict[str, float]
+"""The stages of one change and when each began, in milliseconds of the clock; `shown` is the end."""
 
 _WATCH = """() => {
   const stage = document.getElementById("stage");
+  const clock = (name) => performance.timeOrigin + (performance.getEntriesByName(name).at(-1)?.startTime ?? 0);
   window.shown = [];
-  new MutationObserver(() => {
-    const version = Number(stage.dataset.version);
-    requestAnimationFrame(() => requestAnimationFrame(() => window.shown.push([version, Date.now()])));
-  }).observe(stage, { attributeFilter: ["data-version"] });
+  new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const marks = ["heard", "supplied", "painted"].map((name) => [name, clock(name)]);
+    window.shown.push([...marks, ["shown", performance.timeOrigin + performance.now()]]);
+  }))).observe(stage, { attributeFilter: ["data-version"] });
 }"""
 
 
@@ -37,42 +46,67 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("samples", nargs="*", default=["seed", "front"])
     parser.add_argument("--edits", type=int, default=50)
+    parser.add_argument("--stages", action="store_true")
     options = parser.parse_args()
+    few_collections()
     for name in options.samples:
         with tempfile.TemporaryDirectory() as folder:
-            measure(name, Path(folder), options.edits)
+            measure(name, Path(folder), options.edits, stages=options.stages)
 
 
-def measure(name: str, folder: Path, edits: int) -> None:
+def measure(name: str, folder: Path, edits: int, *, stages: bool) -> None:
     """All kinds of edit of one sample."""
-    shutil.copytree(ROOT / "samples", folder / "samples")
-    base = folder / "samples" / SAMPLES[name]
-    edition = own_edition(base, front_only=name == "front")
-    kinds = edits_of(base, Live(edition, lambda image: image.path).refresh())
+    source, kinds = _sample(name, folder)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    with serving(Desk(edition)) as server, sync_playwright() as playwright:
+    desk = Desk(source)
+    with serving(desk) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1400, "height": 1000}, bypass_csp=True)
         page.goto(server.address)
-        page.wait_for_selector("#stage .paper path", state="attached")
+        page.wait_for_selector("#stage[data-version]", state="attached")
+        page.wait_for_timeout(1000)
         page.evaluate(_WATCH)
         print(name)
         for kind, edit in kinds.items():
-            times = list(_timed(page, edit, edits))
+            stamps = [*_timed(desk, page, edit, edits)]
+            times = [each["shown"] - each["saved"] for each in stamps]
             slow = sorted(times)[max(0, round(len(times) * 0.95) - 1)]
             print(f"  {kind:14} median {statistics.median(times):6.0f} ms   95th percentile {slow:6.0f} ms", flush=True)
+            if stages:
+                _print_stages(stamps)
         browser.close()
 
 
-def _timed(page: Page, edit: Edit, edits: int) -> Iterator[float]:
+def _sample(name: str, folder: Path) -> tuple[Path, dict[str, Edit]]:
+    if name == "layout":
+        path = folder / "bench.yaml"
+        path.write_text("extends: broadsheet-front\ngrid: {gutter: 4.2mm}\n", encoding="utf-8")
+        return path, {"layout gutter": gutters(path)}
+    shutil.copytree(ROOT / "samples", folder / "samples")
+    base = folder / "samples" / SAMPLES[name]
+    edition = own_edition(base, front_only=name == "front")
+    return edition, edits_of(base, Live(edition, id).refresh())
+
+
+def _timed(desk: Desk, page: Page, edit: Edit, edits: int) -> Iterator[Stamps]:
     for number in range(edits):
         page.evaluate("() => { window.shown = []; }")
-        started = time.time()
-        edit(number)
-        page.wait_for_function("() => window.shown.length > 0", timeout=20_000)
-        shown: float = page.evaluate("() => window.shown[0][1]")
-        yield shown - started * 1000
-        page.wait_for_timeout(60)
+        with desk.listening() as heard:
+            edit(number)
+            saved = time.time() * 1000
+            page.wait_for_function("() => window.shown.length > 0", timeout=60_000)
+            heard.get(timeout=60)
+        shown = dict(page.evaluate("() => window.shown[0]"))
+        yield {"saved": saved, **{stage: at * 1000 for stage, at in desk.stamps()}, **shown}
+        page.wait_for_timeout(120)
+
+
+def _print_stages(stamps: list[Stamps]) -> None:
+    """The median of how long each stage took, from its own beginning to the next one's."""
+    names = [*stamps[0]]
+    for stage, following in pairwise(names):
+        took = statistics.median(each[following] - each[stage] for each in stamps if following in each)
+        print(f"    {stage:18} {took:6.0f} ms")
 
 
 if __name__ == "__main__":

@@ -144,17 +144,15 @@ def _story(desk: _Desk, frame: Frame, order: Sequence[PlaceholderStory]) -> Stor
         width = frame.rect.width * min(box.picture.legs or legs, legs) // legs
         aspect = box.picture.aspect or _OWN_SHAPE
         head = replace(head, pictures=(grey_picture(width, aspect, emphasised(source.caption), source.credit),))
-    levered = replace(box, picture=_levered(box.picture, desk.length))
+    levered = replace(box, pictures=tuple(_levered(spec, desk.length) for spec in box.pictures))
     room = capacity(desk.typesetter, desk.layout, frame, levered, head) - (1 if box.byline == "leg" else 0)
     measure = measure_of(desk.layout, frame, box)
     return replace(head, paragraphs=_text(desk, order, room * _SHARE[desk.length], measure))
 
 
-def _levered(spec: PictureSpec | None, length: CopyLength) -> PictureSpec | None:
+def _levered(spec: PictureSpec, length: CopyLength) -> PictureSpec:
     """The picture as copyfit may make it: at its shallowest for copy that is to be too long for the box even so, at its
     deepest for copy that is to be too short."""
-    if spec is None:
-        return None
     percent = {"short": spec.depth[1], "fit": 100, "long": spec.depth[0]}[length]
     return replace(spec, aspect=(spec.aspect or _OWN_SHAPE) * 100 / percent)
 

@@ -6,9 +6,11 @@ good pages stand.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from epaper.display.items import PlacedImage
 from epaper.display.page import Document, Page, Zone
@@ -21,31 +23,25 @@ from epaper.plan.grid import PageGrid, resolve_grid
 from epaper.resources import fonts_dir
 from epaper.sources.reading import looked_at
 from epaper.standing import Standing
-from epaper.write.svg.page import svg_frame, svg_zone
 
-PictureUrl = Callable[[PlacedImage], str]
-"""The address at which the browser finds a picture; see `write.svg.pictures.browser_picture` for its data."""
+D = TypeVar("D")
+"""What a zone is drawn as."""
 
 
 @dataclass(frozen=True, slots=True)
-class LivePage:
-    """One page. `zones` are SVG groups in the order of `page.zones`: a browser that has the page needs only those that
-    changed. `grid` has the frames of all boxes (`frame.box.where` is their line of YAML), the columns and the rows;
-    `cap` is the cap height of body text, so that grid line i has its baseline at `layout.page.top + cap + i × leading`.
-    `changed` says whether the page looks different from the refresh before."""
+class LivePage(Generic[D]):
+    """One page. `zones` are its drawings in the order of `page.zones`: who has the page needs only those that changed.
+    `grid` has the frames of all boxes (`frame.box.where` is their line of YAML), the columns and the rows; `cap` is the
+    cap height of body text, so that grid line i has its baseline at `layout.page.top + cap + i × leading`. `changed`
+    says whether the page looks different from the refresh before."""
 
     page: Page
     layout: LayoutSpec
     grid: PageGrid
     cap: int
-    zones: tuple[str, ...]
+    zones: tuple[D, ...]
     fits: tuple[StoryFit, ...]
     changed: bool
-
-    @property
-    def svg(self) -> str:
-        """The whole page as one SVG document."""
-        return svg_frame(self.page, self.zones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +53,19 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class LiveResult:
+class LiveResult(Generic[D]):
     """What a refresh found. With `faults`, the pages and all else are the last good ones (none before the first).
 
-    `watched` are files to wait for, there or not, and folders whose content counts (copy, fonts).
+    `watched` are files to wait for, there or not, and folders whose content counts (copy, fonts). `stamps` are the
+    stages of the refresh, each with the time of the clock when it began.
     """
 
-    pages: tuple[LivePage, ...] = ()
+    pages: tuple[LivePage[D], ...] = ()
     faults: tuple[Fault, ...] = ()
     diagnostics: tuple[Fault, ...] = ()
     document: Document | None = None
     watched: frozenset[Path] = frozenset()
+    stamps: tuple[tuple[str, float], ...] = ()
 
     @property
     def stale(self) -> bool:
@@ -76,30 +74,43 @@ class LiveResult:
 
 
 @dataclass(slots=True)
-class Live:
-    """A session over an edition, a layout (with invented copy of length `copy`) or a story (in `layout`).
+class Live(Generic[D]):
+    """A session over an edition, a layout (with invented copy of length `copy`) or a story (in `layout`). `draw` gives
+    the drawing of a zone; drawings that are equal look the same.
 
     Not for two threads at once.
     """
 
     path: Path
-    picture_url: PictureUrl
+    draw: Callable[[Zone], D]
     layout: str = ""
     copy: CopyLength = "fit"
     _standing: Standing = field(default_factory=Standing)
-    _drawn: dict[int, tuple[Zone, str]] = field(default_factory=dict)
-    _last: LiveResult = field(default_factory=LiveResult)
+    _drawn: dict[int, tuple[Zone, D]] = field(default_factory=dict)
+    _last: LiveResult[D] = field(default_factory=LiveResult)
 
-    def refresh(self) -> LiveResult:
+    def refresh(self) -> LiveResult[D]:
         """The pages as the files are now. Never raises for what stands in them."""
+        stamps: dict[str, float] = {}
+
+        def stamped(stage: str, done: int, of: int) -> None:
+            stamps.setdefault(stage, time.time())
+
         with looked_at() as files:
             try:
-                composed = compose_file(self.path, self.layout, copy=self.copy, standing=self._standing)
+                composed = compose_file(
+                    self.path,
+                    self.layout,
+                    stamped,
+                    copy=self.copy,
+                    standing=self._standing,
+                )
             except InputError as error:
                 faults: Sequence[Diagnostic] = error.diagnostics
                 composed = None
             except EpaperError as error:
                 faults, composed = [Diagnostic("error", "failed", str(error))], None
+        stamps["drawing"] = time.time()
         watched = frozenset({*files, self.path.absolute(), fonts_dir()})
         if composed is None:
             self._last = replace(
@@ -115,25 +126,27 @@ class Live:
                 _with_lines(composed.diagnostics),
                 composed.document,
                 watched | folders,
+                tuple(stamps.items()),
             )
         return self._last
 
-    def _svg(self, zone: Zone) -> str:
-        """The zone drawn; zones that stand are drawn once."""
+    def _drawing(self, zone: Zone) -> D:
+        """The zone drawn; zones that stand are drawn once, but for pictures: another may be in the same file."""
         known = self._drawn.get(id(zone))
-        if known is None:
-            known = self._drawn[id(zone)] = (zone, svg_zone(zone, self.picture_url))
+        if known is None or any(isinstance(item, PlacedImage) for item in zone.items):
+            known = self._drawn[id(zone)] = (zone, self.draw(zone))
         return known[1]
 
-    def _unchanged(self) -> tuple[LivePage, ...]:
+    def _unchanged(self) -> tuple[LivePage[D], ...]:
         return tuple(replace(page, changed=False) for page in self._last.pages)
 
-    def _shown(self, composed: Composed) -> tuple[LivePage, ...]:
+    def _shown(self, composed: Composed) -> tuple[LivePage[D], ...]:
         before = {each.page.number: each for each in self._last.pages}
         pages = []
-        for page, layout in zip(composed.document.pages, composed.layouts, strict=True):
-            zones = tuple(self._svg(zone) for zone in page.zones)
-            known = before.get(page.number)
+        for made, layout in zip(composed.document.pages, composed.layouts, strict=True):
+            known = before.get(made.number)
+            page = known.page if known is not None and known.page == made else made
+            zones = tuple(self._drawing(zone) for zone in page.zones)
             cap = composed.typesetter.cap_height(layout.style("body"))
             pages.append(
                 LivePage(

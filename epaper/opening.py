@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from epaper.errors import Diagnostic, InputError, did_you_mean
 from epaper.fonts.book import FontBook
@@ -12,19 +11,19 @@ from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import LayoutSpec
 from epaper.plan.lint import lint
 from epaper.resources import fonts_dir
-from epaper.sources.layouts import load_layout
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
 
 
-def load_layouts(edition: Edition) -> list[LayoutSpec]:
+def load_layouts(edition: Edition, standing: Standing | None = None) -> list[LayoutSpec]:
     """Each page's layout, in step with the edition's pages. Raises InputError with the faults of all of them."""
+    standing = standing or Standing()
     found: dict[str, LayoutSpec] = {}
     faults: list[Diagnostic] = []
     for page in edition.pages:
         if page.layout not in found:
             try:
-                found[page.layout] = load_layout(page.layout, dirs=[Path(each) for each in edition.layout_dirs])
+                found[page.layout] = standing.layout(page.layout, edition.layout_dirs)
             except InputError as error:
                 faults += error.diagnostics
     faults += [fault for page in edition.pages if page.layout in found for fault in _boxless(page, found[page.layout])]

@@ -24,7 +24,7 @@ from epaper.pages import make_up_all
 from epaper.plan.allocate import EditionPlan, allocate
 from epaper.plan.castoff import misfit_of
 from epaper.sources.editions import edition_of_story, load_edition
-from epaper.sources.layouts import available_layouts, load_layout
+from epaper.sources.layouts import available_layouts
 from epaper.sources.named import kind_of
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
@@ -163,7 +163,7 @@ def edition_of_layout(
     layout and its fonts.
     """
     standing = standing or Standing()
-    layout = load_layout(str(path))
+    layout = standing.layout(str(path))
     typesetter = standing.typesetter(font_book([layout], (), standing), DUMMY_LANGUAGE)
     return dummy_edition(layout, path, typesetter, copy)
 
@@ -176,7 +176,7 @@ def compose(
 ) -> Composed:
     """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
     standing = standing or Standing()
-    layouts = load_layouts(edition)
+    layouts = load_layouts(edition, standing)
     typesetter = standing.typesetter(font_book(layouts, edition.font_dirs, standing), edition.language)
     plan = allocate(edition, layouts, typesetter)
     count = len(plan.pages)
@@ -204,7 +204,7 @@ def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told, s
 
     Only those whose capacity comes nearest to the story's length are made up.
     """
-    layouts = [layout for layout in map(load_layout, available_layouts()) if _holds_one_story(layout)]
+    layouts = [layout for layout in map(standing.layout, available_layouts()) if _holds_one_story(layout)]
     if not edition.rail:
         layouts = [layout for layout in layouts if not any(isinstance(box.options, RailBox) for box in layout.boxes)]
     typesetter = Typesetter(font_book(layouts, edition.font_dirs), edition.language)

@@ -15,6 +15,9 @@ from pathlib import Path
 
 from epaper.fonts.book import FontBook
 from epaper.memory import Memory
+from epaper.model.layout import LayoutSpec
+from epaper.sources.layouts import load_layout
+from epaper.sources.reading import Readings
 from epaper.typeset.typesetter import Typesetter
 
 _FontFiles = tuple[tuple[str, int, int], ...]
@@ -25,8 +28,15 @@ class Standing:
     """The matter of one session. Fonts are opened again when one of their files changes."""
 
     memory: Memory = field(default_factory=Memory)
+    readings: Readings = field(default_factory=Readings)
     _fonts: tuple[_FontFiles, FontBook] | None = None
     _typesetters: dict[str, Typesetter] = field(default_factory=dict)
+
+    def layout(self, name: str, folders: Sequence[str] = ()) -> LayoutSpec:
+        """The layout of that name, from the folders or the shipped ones, or in that file: the very same as long as its
+        files are. Raises InputError with all faults in them."""
+        key = repr((name, folders))
+        return self.readings.read(key, lambda: load_layout(name, dirs=[Path(each) for each in folders]))
 
     def book(self, folders: Sequence[str]) -> FontBook:
         """The fonts of the folders."""

@@ -15,6 +15,7 @@ from epaper.flow.fill import ORPHAN, Block, Filled, fill
 from epaper.flow.level import level
 from epaper.flow.shapes import Shape
 from epaper.flow.versions import Version
+from epaper.plan.castoff import LAST_LINE
 from epaper.typeset.typesetter import best
 from epaper.units import Mpt
 
@@ -28,7 +29,7 @@ _HOPELESS = 10
 """With so many lines too little in every way, white is left, and only so much is done to hide it …"""
 _WHITE_DEPTH_COST = 5e5
 """… as this, for each line of the box's depth."""
-_WHITE_COST = 1.2e7
+_WHITE_COST = 3e7
 """What a line left white at the box's foot may cost in spacing before white is the lesser evil …"""
 _WHITE_ALLOWED = 1.5e6
 """… and where the layout allows white."""
@@ -40,11 +41,19 @@ _TRIED_HARD = 24
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A version of the copy as blocks, and its length in lines at the box's measure."""
+    """A version of the copy as blocks, and its length in lines of a measure."""
 
     version: Version
     parts: tuple[FlowPart, ...]
     lines: int
+    measure: Mpt
+
+    def lines_at(self, measure: Mpt) -> int:
+        """Its length in lines of another measure: of every paragraph about half a line is white, however wide it is."""
+        if measure == self.measure:
+            return self.lines
+        white = LAST_LINE * len(self.parts)
+        return round((self.lines - white) * self.measure / measure + white)
 
     @property
     def blocks(self) -> list[Block]:
@@ -53,11 +62,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen, and what else would have filled the box, each in words."""
+    """What was chosen, and what else would have filled the box, each in words. `room` is the lines that the shape held
+    before its legs were shortened to the copy."""
 
     shape: Shape
     draft: Draft
     filled: Filled
+    room: int
     others: tuple[str, ...] = ()
     white: int = 0
     """The lines that its legs were shortened by."""
@@ -81,17 +92,25 @@ def length(parts: Sequence[FlowPart], measure: Mpt) -> int:
     return lines - (parts[-1].block.after if parts else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A shape and a draft; by how many lines the one holds more than the other has."""
+
+    shape: Shape
+    draft: Draft
+    drift: int
+
+
 def choose(shapes: Sequence[Shape], drafts: Sequence[Draft], *, white: bool = False) -> Choice:
     """The best pair. `white` says that white at the foot is better than wide spaces."""
-    pairs = [(shape, draft) for draft in drafts for shape in shapes]
-    hopeless = all(shape.capacity - draft.lines > _HOPELESS for shape, draft in pairs)
-    reckoned = _hiding_white if hopeless else _reckoned
-    ranked = nsmallest(_TRIED_HARD, pairs, key=lambda pair: reckoned(*pair))
-    tried = [_filled(*pair) for pair in ranked[: 1 if hopeless else _TRIED]]
+    pairs = _pairs(shapes, drafts)
+    hopeless = all(pair.drift > _HOPELESS for pair in pairs)
+    ranked = nsmallest(_TRIED_HARD, pairs, key=_hiding_white if hopeless else _reckoned)
+    tried = [_filled(pair) for pair in ranked[: 1 if hopeless else _TRIED]]
     chosen = min(tried, key=lambda each: each.cost)
-    too_long = all(draft.lines - shape.capacity > _NEARLY for shape, draft in ranked)
+    too_long = all(-pair.drift > _NEARLY for pair in ranked)
     if chosen.filled.cost >= ORPHAN and not too_long and not hopeless:
-        tried += [_filled(*pair) for pair in ranked[_TRIED:]]
+        tried += [_filled(pair) for pair in ranked[_TRIED:]]
         chosen = min(tried, key=lambda each: each.cost)
     others = dict.fromkeys(
         ", ".join(each.actions) or "as it is"
@@ -101,23 +120,32 @@ def choose(shapes: Sequence[Shape], drafts: Sequence[Draft], *, white: bool = Fa
     return replace(_levelled(chosen, _WHITE_ALLOWED if white else _WHITE_COST), others=tuple(others))
 
 
-def _reckoned(shape: Shape, draft: Draft) -> float:
+def _pairs(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> list[_Pair]:
+    sizes = [(shape, shape.capacity, shape.measure) for shape in shapes]
+    return [
+        _Pair(shape, draft, capacity - draft.lines_at(measure))
+        for draft in drafts
+        for shape, capacity, measure in sizes
+    ]
+
+
+def _reckoned(pair: _Pair) -> float:
     """What a pair is likely to cost, from how far the box and the copy differ."""
-    drift = shape.capacity - draft.lines
-    paragraphs = max(1, len(draft.parts))
+    drift, paragraphs = pair.drift, max(1, len(pair.draft.parts))
     beyond = max(0.0, drift - paragraphs * _LOOSER, -drift - paragraphs * _TIGHTER)
-    cost = shape.cost + draft.version.cost
+    cost = pair.shape.cost + pair.draft.version.cost
     return cost + _DRIFT_COST * drift * drift / paragraphs + _BEYOND_COST * beyond
 
 
-def _hiding_white(shape: Shape, draft: Draft) -> float:
+def _hiding_white(pair: _Pair) -> float:
     """What a pair costs where there is far too little copy for the box."""
-    drift = shape.capacity - draft.lines
-    return shape.cost + draft.version.cost + _WHITE_DEPTH_COST * drift / max(1, len(shape.legs))
+    depth = pair.drift / max(1, len(pair.shape.legs))
+    return pair.shape.cost + pair.draft.version.cost + _WHITE_DEPTH_COST * depth
 
 
-def _filled(shape: Shape, draft: Draft) -> Choice:
-    return Choice(shape, draft, fill(draft.blocks, shape.legs, exact=True))
+def _filled(pair: _Pair) -> Choice:
+    filled = fill(pair.draft.blocks, pair.shape.legs, exact=True)
+    return Choice(pair.shape, pair.draft, filled, pair.shape.capacity)
 
 
 def _levelled(choice: Choice, white: float) -> Choice:
@@ -125,8 +153,8 @@ def _levelled(choice: Choice, white: float) -> Choice:
     shape, filled = choice.shape, choice.filled
     if filled.over:
         return choice
-    legs, even = level(choice.draft.blocks, shape.legs, choice.draft.lines)
-    left = shape.capacity - sum(leg.lines for leg in legs)
+    legs, even = level(choice.draft.blocks, shape.legs, choice.draft.lines_at(shape.measure))
+    left = shape.capacity - sum(leg.capacity for leg in legs)
     if filled.under or (left > 0 and even.cost + white * left < filled.cost):
         return replace(choice, shape=replace(shape, legs=legs), filled=even, white=left)
     return choice

@@ -15,7 +15,7 @@ from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, across
-from epaper.flow.choose import length
+from epaper.flow.choose import Draft, length
 from epaper.flow.fill import ORPHAN, Block, Leg, fill
 from epaper.flow.house import LEAST_DEPTH, house_advert
 from epaper.flow.legs import pour
@@ -65,34 +65,32 @@ class _Company:
     whole: bool
     action: str
 
-    def taken(self, legs: Sequence[Leg]) -> int:
-        """The lines that it takes from the legs."""
-        return sum(leg.lines for leg in legs) - sum(leg.lines for leg in self.left(legs))
-
     def left(self, legs: Sequence[Leg]) -> tuple[Leg, ...]:
         """The legs as they end above it."""
         foot = self.first - GAP
         if self.whole:
-            return tuple(_shortened(leg, foot) for leg in legs)
-        return (*legs[:-1], _shortened(legs[-1], foot))
+            return tuple(leg.shortened(foot) for leg in legs)
+        return (*legs[:-1], legs[-1].shortened(foot))
 
 
 def with_company(
-    stone: Stone, frame: Frame, box: StoryBox, ways: Sequence[Shape], copy: int, stories: Sequence[Story], make: Maker
+    stone: Stone,
+    frame: Frame,
+    box: StoryBox,
+    ways: Sequence[Shape],
+    draft: Draft,
+    stories: Sequence[Story],
+    make: Maker,
 ) -> list[Shape]:
-    """The ways to divide a box in which the story's `copy` lines have company. `ways` are those without."""
-    if not ways[0].legs:
-        return []
-    found: list[_Company] = []
+    """The ways to divide a box in which a story has company. `ways` are those without, `draft` its whole copy."""
+    found: list[Shape] = []
     if stories and stone.allows("company"):
-        found += _of_stories(stone, frame, box, ways[0].legs, stories, make)
-    if stone.allows("filler") and min(way.capacity for way in ways) > copy:
-        found += _of_house(stone, frame, ways, copy)
-    shapes = []
-    for company in found:
-        likely = nsmallest(_WAYS, ways, key=lambda way: _off(way, company, copy))
-        shapes += [_joined(way, company) for way in likely if _leaves_room(way, company, copy)]
-    return shapes
+        for company in _of_stories(stone, frame, box, ways[0].legs, stories, make):
+            shapes = (_joined(way, company) for way in ways if _leaves_room(way, company, draft))
+            found += nsmallest(_WAYS, shapes, key=lambda shape: _off(shape, draft))
+    if stone.allows("filler") and min(way.capacity - draft.lines_at(way.measure) for way in ways) > 0:
+        found += nsmallest(2 * _WAYS, _with_house(stone, frame, ways, draft), key=lambda shape: _off(shape, draft))
+    return found
 
 
 def _joined(way: Shape, company: _Company) -> Shape:
@@ -105,19 +103,23 @@ def _joined(way: Shape, company: _Company) -> Shape:
     )
 
 
-def _off(way: Shape, company: _Company, copy: int) -> float:
-    drift = way.capacity - company.taken(way.legs) - copy
-    return way.cost + _OFF * drift * drift
+def _off(shape: Shape, draft: Draft) -> float:
+    drift = shape.capacity - draft.lines_at(shape.measure)
+    return shape.cost + _OFF * drift * drift
 
 
-def _leaves_room(way: Shape, company: _Company, copy: int) -> bool:
-    """Whether every leg keeps some lines above the company, as far as there is copy for them."""
-    least = min(_LEAST_LEG, copy // len(way.legs))
-    return all(leg.lines >= least or leg == old for leg, old in zip(company.left(way.legs), way.legs, strict=True))
-
-
-def _shortened(leg: Leg, foot: int) -> Leg:
-    return replace(leg, lines=max(0, min(leg.lines, foot - leg.first)))
+def _leaves_room(way: Shape, company: _Company, draft: Draft) -> bool:
+    """Whether what stands in the legs ends above the company, and every leg keeps some lines above it, as far as there
+    is copy for them; or is filled by what stands in it."""
+    foot = company.first - GAP
+    ends = [each.obstacle.first + len(each.obstacle.spans) for each in way.insets]
+    if company.whole and any(end > foot + 1 for end in ends):
+        return False
+    least = min(_LEAST_LEG, draft.lines // len(way.legs))
+    return all(
+        leg.lines >= least or leg == old or (not leg.lines and foot + 1 in ends)
+        for leg, old in zip(company.left(way.legs), way.legs, strict=True)
+    )
 
 
 def _of_stories(
@@ -212,20 +214,28 @@ def _under_depths(stone: Stone, frame: Frame, legs: Sequence[Leg], under: StoryB
     return list(range(low, high + 1, max(1, (high - low) // 10)))
 
 
-def _of_house(stone: Stone, frame: Frame, ways: Sequence[Shape], copy: int) -> Iterator[_Company]:
-    """The house's advertisement in the depths that make the story fill what is left."""
-    best = min(ways, key=lambda way: way.cost)
-    last = best.legs[-1]
-    column = (last.x, last.width)
-    drift = best.capacity - copy
-    for lines in range(drift - GAP - 2, drift - GAP + 3):
+def _with_house(stone: Stone, frame: Frame, ways: Sequence[Shape], draft: Draft) -> Iterator[Shape]:
+    """Each way with the house's advertisement in the depth that makes the story fill what is left."""
+    known: dict[tuple[int, bool], _Company] = {}
+    for way in ways:
+        for lines, whole in _house_depths(frame, way, draft.lines_at(way.measure)):
+            if (lines, whole) not in known:
+                last = way.legs[-1]
+                column = None if whole else (last.x, last.width)
+                known[lines, whole] = _house(stone, frame, lower_frame(stone.layout, frame, lines, column))
+            if _leaves_room(way, known[lines, whole], draft):
+                yield _joined(way, known[lines, whole])
+
+
+def _house_depths(frame: Frame, way: Shape, copy: int) -> Iterator[tuple[int, bool]]:
+    """(lines, whether under all legs) of the advertisement that leave about as many lines as there is copy."""
+    last, drift = way.legs[-1], way.capacity - copy
+    for lines in range(drift - GAP - 1, drift - GAP + 2):
         if LEAST_DEPTH <= lines <= (last.lines - GAP - _LEAST_LEG) // 2:
-            lower = lower_frame(stone.layout, frame, lines, column)
-            yield _house(stone, frame, lower)
-    even = drift // len(best.legs) - GAP
-    for lines in range(even - 1, even + 3):
-        if LEAST_DEPTH <= lines <= frame.lines - GAP - 1:
-            yield _house(stone, frame, lower_frame(stone.layout, frame, lines))
+            yield lines, False
+    feet = range(max(leg.first for leg in way.legs) - 1, frame.lines - LEAST_DEPTH - GAP + 1)
+    foot = min(feet, key=lambda foot: abs(sum(leg.shortened(foot).capacity for leg in way.legs) - copy), default=0)
+    yield from ((frame.lines - each - GAP, True) for each in (foot - 1, foot, foot + 1) if each in feet)
 
 
 def _house(stone: Stone, frame: Frame, lower: Frame) -> _Company:

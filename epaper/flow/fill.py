@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from epaper.typeset.paragraph import Fit, Prepared
 from epaper.units import Mpt
@@ -27,8 +28,8 @@ _NEARLY = 3
 _OVER = 1e6
 _KEPT = 60
 """How many ways are followed after each paragraph."""
-_MEASURED = 60
-"""How many lines ahead a paragraph's measures are looked up, where legs differ in width."""
+_UNEVEN = 1.2
+"""What uneven lines and hyphens may add to a paragraph's length, for reckoning how far down it may reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,63 @@ class Block:
             measures.pop()
         return tuple(measures)
 
+    def reach(self, narrowest: Mpt) -> int:
+        """About the most lines that it takes, where none is narrower than `narrowest`."""
+        length = self.prepared.length + self.indent + self.inset * self.inset_lines
+        return round(_UNEVEN * length / max(1, narrowest - self.left - self.right)) + self.looseness + 2
+
+
+Row = tuple[Mpt, Mpt]
+"""Where a line lies: its left edge and its width; a width of 0 says that the line is taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One column's worth of lines: its left edge and width, its first line in the box, and how many it holds."""
+    """One column's worth of lines: its left edge and width, its first line in the box, and how many it holds.
+
+    `rows` says where each of these lines lies where something stands in the leg; it is empty where every line is the
+    leg's whole width.
+    """
 
     x: Mpt
     width: Mpt
     first: int
     lines: int
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def capacity(self) -> int:
+        """The lines that text may stand on."""
+        return sum(1 for _, width in self.rows if width) if self.rows else self.lines
+
+    def shortened(self, foot: int) -> Leg:
+        """The leg down to the grid line `foot` of the box."""
+        lines = max(0, min(self.lines, foot - self.first))
+        return replace(self, lines=lines, rows=self.rows[:lines])
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A line that text may stand on: its leg (counted from 0), its grid line in the box, its left edge and width."""
+
+    leg: int
+    line: int
+    x: Mpt
+    width: Mpt
+
+    def adjoins(self, before: Slot) -> bool:
+        """Whether it stands directly under another: no leg's end and no obstacle lies between them."""
+        return self.leg == before.leg and self.line == before.line + 1
+
+
+def slots(legs: Sequence[Leg]) -> tuple[Slot, ...]:
+    """The lines of all legs, in the order in which text fills them."""
+    return tuple(
+        Slot(number, leg.first + at, x, width)
+        for number, leg in enumerate(legs)
+        for at, (x, width) in enumerate(leg.rows or ((leg.x, leg.width),) * leg.lines)
+        if width
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,39 +161,39 @@ _Step = tuple[float, int, int, Fit]
 
 
 class _Run:
-    """The legs laid end to end: line numbers run on from leg to leg, and past the last into the overset."""
+    """The legs laid end to end: line numbers run on from leg to leg, over what stands in them, and past the last into
+    the overset. Where text is interrupted it has a foot and a head, as at a leg's end."""
 
     def __init__(self, legs: Sequence[Leg]) -> None:
-        self.legs = [leg for leg in legs if leg.lines > 0]
-        self.ends: list[int] = []
-        for leg in self.legs:
-            self.ends.append((self.ends[-1] if self.ends else 0) + leg.lines)
-        self.capacity = self.ends[-1] if self.ends else 0
-        self.uniform = len({leg.width for leg in self.legs}) <= 1
+        places = slots(legs)
+        self.ends = [at for at, (a, b) in enumerate(pairwise(places), start=1) if not b.adjoins(a)]
+        self.capacity = len(places)
+        if places:
+            self.ends.append(self.capacity)
+        self._widths = tuple(slot.width for slot in places)
+        self._beyond = legs[-1].width if legs else 1
+        self.narrowest = min((*self._widths, self._beyond))
+        self.uniform = len({*self._widths, self._beyond}) == 1
         self._heads = {0, *self.ends}
 
     def is_head(self, line: int) -> bool:
         return line in self._heads
 
     def left_in_leg(self, line: int) -> int:
-        """Lines from this one to its leg's foot; the overset has no foot."""
+        """Lines from this one to its leg's foot, or to what stands in its way; the overset has no foot."""
         at = bisect_right(self.ends, line)
         return self.ends[at] - line if at < len(self.ends) else 1_000_000
 
     def widths(self, line: int, count: int) -> tuple[Mpt, ...]:
-        """The widths of the lines from `line` on."""
-        if not self.legs:
-            return (1,)
+        """The widths of the lines from `line` on, the last standing for the rest."""
         if self.uniform:
-            return (self.legs[0].width,)
-        widths, last = [], len(self.legs) - 1
-        for each in range(line, line + count):
-            widths.append(self.legs[min(bisect_right(self.ends, each), last)].width)
-        return tuple(widths)
+            return (self._beyond,)
+        widths = self._widths[line : line + count]
+        return widths if len(widths) == count else (*widths, self._beyond)
 
     def feet_within(self, start: int, lines: int) -> list[int]:
-        """For a block of so many lines: how many of them stand above each leg's end that falls inside it."""
-        return [end - start for end in self.ends[: len(self.ends)] if start < end < start + lines]
+        """For a block of so many lines: how many of them stand above each foot that falls inside it."""
+        return [end - start for end in self.ends if start < end < start + lines]
 
 
 def fill(blocks: Sequence[Block], legs: Sequence[Leg], *, exact: bool) -> Filled:
@@ -177,7 +226,8 @@ def _placements(run: _Run, blocks: Sequence[Block], trail: list[dict[int, _Step]
     placements: list[Placement] = []
     for number in range(len(blocks) - 1, -1, -1):
         _, before, start, fit = trail[number][line]
-        placements.append(Placement(number, start, fit, _Offers(run, blocks[number]).measures(start)))
+        measures = blocks[number].measures(run.widths(start, fit.lines))
+        placements.append(Placement(number, start, fit, measures))
         line = before
     return tuple(reversed(placements))
 
@@ -200,14 +250,15 @@ class _Offers:
 
     def __init__(self, run: _Run, block: Block) -> None:
         self.run, self.block = run, block
+        self._reach = 1 if run.uniform else block.reach(run.narrowest)
         self._by_widths: dict[tuple[Mpt, ...], list[tuple[int, Fit]]] = {}
 
     def measures(self, start: int) -> tuple[Mpt, ...]:
-        return self.block.measures(self.run.widths(start, _MEASURED))
+        return self.block.measures(self.run.widths(start, self._reach))
 
     def at(self, start: int) -> list[tuple[int, Fit]]:
         """(lines, fit) of every setting near the best."""
-        widths = self.run.widths(start, _MEASURED)
+        widths = self.run.widths(start, self._reach)
         known = self._by_widths.get(widths)
         if known is None:
             fits = self.block.prepared.fits(self.block.measures(widths))

@@ -64,7 +64,7 @@ def broken_drafts(
         lines = length(parts, measure)
         off_there = abs((whole.lines - lines + 1) * measure / jump.measure - jump.lines)
         cost = version.cost + _REST_COST * off_there * min(off_there, _FAR)
-        drafts.append(Draft(replace(version, cost=cost), parts, lines))
+        drafts.append(Draft(replace(version, cost=cost), parts, lines, measure))
     return drafts
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
 from epaper.flow.blocks import FlowPart
-from epaper.flow.fill import Filled, Leg, Placement
+from epaper.flow.fill import Filled, Leg, Placement, Slot, slots
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line, set_lines
+from epaper.units import Mpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +37,32 @@ class Poured:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """One line with its place: leg and line within it, and how far right of the leg's edge."""
+    """One line with its place: its slot, its number in its paragraph, and how far right of the slot's edge."""
 
-    leg: int
-    row: int
+    slot: Slot
     number: int
-    x: int
+    x: Mpt
     line: Line
 
 
 def pour(
     stone: Stone, frame: Frame, legs: Sequence[Leg], parts: Sequence[FlowPart], filled: Filled, slug: str
 ) -> Poured:
-    """Set the chosen lines and place them. A paragraph cut by a leg's end becomes two zones of one number."""
-    live = [leg for leg in legs if leg.lines > 0]
+    """Set the chosen lines and place them.
+
+    A paragraph that is cut, by a leg's end or by what stands in the leg, becomes two zones of one number.
+    """
+    places = slots(legs)
     zones: list[Zone] = []
     rest: list[Line] = []
     widows = orphans = foot_hyphens = 0
     for placement in filled.placements:
         part = parts[placement.block]
         lines = set_lines(part.block.prepared, placement.fit, placement.measures)
-        placed, over = _locate(live, part, placement, lines)
-        rest += over
-        for leg, group in groupby(placed, key=lambda each: each.leg):
-            piece = list(group)
-            zones.append(_zone(stone, frame, live[leg], part, piece, slug))
+        placed = _placed(places, part, placement, lines)
+        rest += lines[len(placed) :]
+        for piece in _pieces(placed):
+            zones.append(_zone(stone, frame, part, piece, slug))
             last = piece[-1].line
             widows += len(piece) == 1 and piece[0].number > 0
             orphans += len(piece) == 1 and piece[0].number == 0 and not last.last
@@ -69,37 +70,40 @@ def pour(
     return Poured(tuple(zones), tuple(rest), widows, orphans, foot_hyphens)
 
 
-def _locate(
-    legs: Sequence[Leg], part: FlowPart, placement: Placement, lines: Sequence[Line]
-) -> tuple[list[_Set], list[Line]]:
+def _placed(places: Sequence[Slot], part: FlowPart, placement: Placement, lines: Sequence[Line]) -> list[_Set]:
+    """The lines for which there is a place, which are the first of them."""
     block = part.block
-    placed, over = [], []
-    for number, line in enumerate(lines):
-        at = placement.start + number
-        leg = 0
-        while leg < len(legs) and at >= legs[leg].lines:
-            at -= legs[leg].lines
-            leg += 1
-        if leg == len(legs):
-            over.append(line)
-            continue
+    placed = []
+    for number, (slot, line) in enumerate(zip(places[placement.start :], lines, strict=False)):
         shift = block.left + (block.indent if number == 0 else 0) + (block.inset if number < block.inset_lines else 0)
-        placed.append(_Set(leg, at, number, shift, line))
-    return placed, over
+        placed.append(_Set(slot, number, shift, line))
+    return placed
 
 
-def _zone(stone: Stone, frame: Frame, leg: Leg, part: FlowPart, lines: list[_Set], slug: str) -> Zone:
+def _pieces(placed: Sequence[_Set]) -> list[list[_Set]]:
+    """Lines that stand under each other without a gap."""
+    pieces: list[list[_Set]] = []
+    for each in placed:
+        if pieces and each.slot.adjoins(pieces[-1][-1].slot):
+            pieces[-1].append(each)
+        else:
+            pieces.append([each])
+    return pieces
+
+
+def _zone(stone: Stone, frame: Frame, part: FlowPart, lines: list[_Set], slug: str) -> Zone:
     runs: list[GlyphRun] = []
     for each in lines:
-        y = stone.baseline(frame, leg.first + each.row)
         if each.number == 0:
-            runs += _openers(stone, frame, leg, part, each)
-        runs += each.line.at(leg.x + each.x, y)
-    top = frame.rect.y + (leg.first + lines[0].row) * stone.leading
+            runs += _openers(stone, frame, part, each.slot)
+        runs += each.line.at(each.slot.x + each.x, stone.baseline(frame, each.slot.line))
+    left = min(each.slot.x for each in lines)
+    right = max(each.slot.x + each.slot.width for each in lines)
+    top = frame.rect.y + lines[0].slot.line * stone.leading
     height = (len(lines) - 1) * stone.leading + stone.cap + stone.leading // 4
     return Zone(
         role=part.role,
-        rect=Rect(leg.x, top, leg.width, height),
+        rect=Rect(left, top, right - left, height),
         items=tuple(runs),
         slug=part.slug or slug,
         box=frame.box.name,
@@ -109,12 +113,11 @@ def _zone(stone: Stone, frame: Frame, leg: Leg, part: FlowPart, lines: list[_Set
     )
 
 
-def _openers(stone: Stone, frame: Frame, leg: Leg, part: FlowPart, first: _Set) -> list[GlyphRun]:
+def _openers(stone: Stone, frame: Frame, part: FlowPart, first: Slot) -> list[GlyphRun]:
     """What stands before a paragraph's first line: a list marker, or a drop cap on its last line's baseline."""
-    row = leg.first + first.row
     if part.marker is not None:
-        return list(part.marker.at(leg.x, stone.baseline(frame, row)))
+        return list(part.marker.at(first.x, stone.baseline(frame, first.line)))
     if part.dropcap is not None:
-        y = stone.baseline(frame, row + part.dropcap.lines - 1)
-        return [replace(part.dropcap.run, x=leg.x + part.dropcap.run.x, y=y)]
+        y = stone.baseline(frame, first.line + part.dropcap.lines - 1)
+        return [replace(part.dropcap.run, x=first.x + part.dropcap.run.x, y=y)]
     return []

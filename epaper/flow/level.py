@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from epaper.flow.fill import ORPHAN, Block, Filled, Leg, fill
 from epaper.flow.stone import Stone
@@ -26,19 +25,15 @@ def level(blocks: Sequence[Block], legs: Sequence[Leg], copy: int) -> tuple[tupl
     for number, foot in enumerate(feet):
         if number >= _TRIED and best[1].cost < ORPHAN:
             break
-        shorter = tuple(replace(leg, lines=_lines(leg, foot)) for leg in legs)
+        shorter = tuple(leg.shortened(foot) for leg in legs)
         filled = fill(blocks, shorter, exact=True)
         if not filled.over and filled.cost < best[1].cost:
             best = shorter, filled
     return best
 
 
-def _lines(leg: Leg, foot: int) -> int:
-    return max(0, min(leg.lines, foot - leg.first))
-
-
 def _capacity(legs: Sequence[Leg], foot: int) -> int:
-    return sum(_lines(leg, foot) for leg in legs)
+    return sum(leg.shortened(foot).capacity for leg in legs)
 
 
 def leg_columns(stone: Stone, frame: Frame, legs: int) -> list[tuple[Mpt, Mpt]]:
@@ -55,6 +50,16 @@ def leg_columns(stone: Stone, frame: Frame, legs: int) -> list[tuple[Mpt, Mpt]]:
     for width in widths:
         placed.append((x, width))
         x += width + gutter
+    return _even(placed)
+
+
+def spanned_columns(frame: Frame, spans: Sequence[int]) -> list[tuple[Mpt, Mpt]]:
+    """The (x, width) of legs that are each so many page columns wide."""
+    placed, at = [], 0
+    for count in spans:
+        group = frame.columns[at : at + count]
+        placed.append((group[0][0], group[-1][0] + group[-1][1] - group[0][0]))
+        at += count
     return _even(placed)
 
 

@@ -17,7 +17,7 @@ def make_picture(stone: Stone, frame: Frame, box: PictureBox, story: Story) -> M
     """Make up a picture on its own."""
     as_story = StoryBox(
         headline=box.headline or HeadlineSpec("head-5", (1, 2), 2),
-        picture=PictureSpec(legs=0, at="top", aspect=box.picture.aspect, depth=_DEPTH),
+        pictures=(PictureSpec(legs=0, at="top", aspect=box.picture.aspect, depth=_DEPTH),),
         byline="none",
     )
     return make_story(stone, frame, as_story, story)

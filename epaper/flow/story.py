@@ -15,15 +15,15 @@ from epaper.display.page import Zone
 from epaper.errors import Diagnostic
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
-from epaper.flow.captions import place_picture
 from epaper.flow.choose import Choice, Draft, choose, length
 from epaper.flow.company import Solved, with_company
 from epaper.flow.fill import Leg
 from epaper.flow.jumps import broken_drafts
 from epaper.flow.legs import Poured, pour
-from epaper.flow.level import leg_columns
-from epaper.flow.shapes import PictureRoom, Shape, picture_room, shapes
+from epaper.flow.level import leg_columns, spanned_columns
+from epaper.flow.shapes import Shape, shapes
 from epaper.flow.stone import Stone
+from epaper.flow.story_pictures import PictureRoom, PlacedPicture, picture_rooms
 from epaper.flow.versions import shortened, tracked
 from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox
@@ -36,19 +36,23 @@ from epaper.units import Mpt, to_mm
 _MIN_PPI = 150
 _LEAST_LEG = 2
 """Lines that make a leg."""
+_MOVABLE = 8
+"""Copy of so few lines a leg may stand in fewer legs …"""
+_WIDE = 34
+"""… no wider than so many times the body's size."""
 _SURELY_ENOUGH = 12
 """Copy whose letters set solid fill each leg's width so many times needs no measuring."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """Where a story is made: its box, its legs' places, its picture's."""
+    """Where a story is made: its box, its legs' places, its pictures'."""
 
     stone: Stone
     frame: Frame
     box: StoryBox
     columns: tuple[tuple[Mpt, Mpt], ...]
-    room: PictureRoom | None
+    rooms: tuple[PictureRoom, ...]
 
 
 def make_story(
@@ -67,17 +71,35 @@ def make_story(
 def _solved(
     stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: JumpTo | None, company: Sequence[Story]
 ) -> Solved:
+    """The story in the legs that the box wants; where so little copy does not fill those, in fewer and wider ones."""
     box = with_its_picture(box, story)
-    columns = _columns(stone, frame, box, story)
-    site = _Site(stone, frame, box, columns, picture_room(stone, frame, box, story, columns))
-    ways = shapes(stone, frame, box, story, columns, site.room)
+    ways = _columns(stone, frame, box, story)
+    best = _solved_in(ways[0], stone, frame, box, story, jump, company)
+    for columns in ways[1:]:
+        if all(fit.fits for fit in best.made.fits):
+            break
+        wider = _solved_in(columns, stone, frame, box, story, jump, company)
+        best = min(best, wider, key=lambda each: (not all(fit.fits for fit in each.made.fits), each.cost))
+    return best
+
+
+def _solved_in(
+    columns: tuple[tuple[Mpt, Mpt], ...],
+    stone: Stone,
+    frame: Frame,
+    box: StoryBox,
+    story: Story,
+    jump: JumpTo | None,
+    company: Sequence[Story],
+) -> Solved:
+    site = _Site(stone, frame, box, columns, picture_rooms(stone, frame, box, story, columns))
+    ways = shapes(stone, frame, box, story, columns, site.rooms)
     drafts = _drafts(site, story, ways, jump)
 
     def make(lower: Frame, under: StoryBox, other: Story, more: Sequence[Story]) -> Solved:
         return _solved(stone, lower, under, other, None, more)
 
-    if site.room is None or site.room.spec.at != "bottom":
-        ways += with_company(stone, frame, box, ways, drafts[0].lines, company, make)
+    ways += with_company(stone, frame, box, ways, drafts[0], company, make)
     choice = choose(ways, drafts, white=stone.allows("white"))
     return Solved(_made(site, story, choice, jump, company), choice.cost)
 
@@ -88,9 +110,8 @@ def _made(site: _Site, story: Story, choice: Choice, jump: JumpTo | None, compan
     shape, parts = choice.shape, choice.draft.parts
     poured = pour(stone, frame, shape.legs, parts, choice.filled, story.slug)
     zones = [*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *shape.head.zones]
-    if site.room is not None and shape.picture_lines:
-        rect = site.room.rect(stone, frame, shape)
-        zones += place_picture(stone, site.room.picture, site.room.caption, rect, story.slug, frame.box.name)
+    for inset in shape.insets:
+        zones += inset.zones(stone, frame, story.slug)
     zones += poured.zones
     if box.leg_rules:
         zones += _leg_rules(stone, frame, shape.legs)
@@ -113,25 +134,34 @@ def _left_alone(frame: Frame, company: Sequence[Story], placed: Sequence[StoryFi
             yield Diagnostic("warning", "story-unplaced", message, story.where or frame.box.where)
 
 
-def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[tuple[Mpt, Mpt], ...]:
-    """The legs' places: as many as the box wants, or fewer where the copy would leave them a line each."""
+def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> list[tuple[tuple[Mpt, Mpt], ...]]:
+    """The legs' places: as many as the box wants, or fewer where the copy would leave them a line each. Others follow
+    where there are but a few lines for each leg."""
+    if box.spans:
+        return [tuple(spanned_columns(frame, box.spans))]
     wanted = box.legs or len(frame.columns)
-    for count in range(wanted, 1, -1):
-        if wanted % count:
-            continue
+    body = stone.style(box.body).size
+    found = []
+    for count in (each for each in range(wanted, 0, -1) if wanted % each == 0):
         columns = tuple(leg_columns(stone, frame, count))
         narrowest = min(width for _, width in columns)
+        if found and narrowest > _WIDE * body:
+            break
         words = sum(len(paragraph.text) for paragraph in story.paragraphs)
-        if words * stone.style(box.body).size > _SURELY_ENOUGH * count * narrowest:
-            return columns
-        if length(flow_parts(stone, story, box, narrowest), narrowest) >= _LEAST_LEG * count:
-            return columns
-    return tuple(leg_columns(stone, frame, 1))
+        if words * body > _SURELY_ENOUGH * count * narrowest:
+            return [*found, columns]
+        lines = length(flow_parts(stone, story, box, narrowest), narrowest)
+        if lines >= _LEAST_LEG * count or count == 1:
+            found.append(columns)
+        if lines >= _MOVABLE * count:
+            break
+    return found or [tuple(leg_columns(stone, frame, 1))]
 
 
 def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | None) -> list[Draft]:
     """Every version of the copy, as blocks with their length."""
-    narrowest = min(width for _, width in site.columns)
+    measure = min(width for _, width in site.columns)
+    narrowest = min(way.narrowest for way in ways)
 
     def parts_of(version: Story, stone: Stone = site.stone) -> tuple[FlowPart, ...]:
         return flow_parts(stone, version, site.box, narrowest)
@@ -139,13 +169,13 @@ def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | Non
     drafts = []
     for version in shortened(site.stone, story):
         parts = parts_of(version.story)
-        drafts.append(Draft(version, parts, length(parts, narrowest)))
+        drafts.append(Draft(version, parts, length(parts, measure), measure))
     for version, by in tracked(site.stone, drafts[0].version):
         parts = parts_of(version.story, site.stone.tracked(site.box.body, by))
-        drafts.append(Draft(version, parts, length(parts, narrowest)))
+        drafts.append(Draft(version, parts, length(parts, measure), measure))
     if jump is not None:
         room = (min(way.capacity for way in ways), max(way.capacity for way in ways))
-        drafts += broken_drafts(site.stone, drafts[0], jump, room, narrowest, parts_of)
+        drafts += broken_drafts(site.stone, drafts[0], jump, room, measure, parts_of)
     return drafts
 
 
@@ -176,7 +206,7 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
         over_words=len(words),
         over_mm=round(to_mm(len(poured.rest) * site.stone.leading), 1),
         first_lost=words[0] if words else "",
-        under_lines=choice.white + filled.under if not poured.rest else 0,
+        under_lines=choice.room - filled.capacity + filled.under if not poured.rest else 0,
         level=not filled.under,
         widows=poured.widows,
         orphans=poured.orphans,
@@ -190,17 +220,16 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
 
 def _notes(site: _Site, story: Story, shape: Shape) -> Iterator[Diagnostic]:
     """Pictures that are too coarse for print, or that the box has no room for."""
-    room, box = site.room, site.frame.box.name
-    placed = room.picture if room is not None and shape.picture_lines else None
+    box = site.frame.box.name
+    placed = {id(each.room.picture): each for each in shape.insets if isinstance(each, PlacedPicture)}
     for picture in story.pictures:
-        if picture is not placed:
+        if id(picture) not in placed:
             what = f"the picture {picture.path}" if picture.path else f"the caption “{plain(picture.caption)[:40]}…”"
             message = f"{story.slug}: {what} has no place in box {box}"
             yield Diagnostic("warning", "picture-unused", message, picture.where)
-    if placed is not None and room is not None:
-        rect = room.rect(site.stone, site.frame, shape)
-        inches = rect.width / 72_000
-        ppi = min(placed.width, placed.height * rect.width / max(1, rect.height)) / inches
+    for each in placed.values():
+        picture, rect = each.room.picture, each.rect(site.stone, site.frame)
+        ppi = min(picture.width, picture.height * rect.width / max(1, rect.height)) / (rect.width / 72_000)
         if ppi < _MIN_PPI:
-            message = f"{story.slug}: {placed.path} prints at {ppi:.0f} ppi"
-            yield Diagnostic("warning", "picture-coarse", message, placed.where, f"at least {_MIN_PPI} wanted")
+            message = f"{story.slug}: {picture.path} prints at {ppi:.0f} ppi"
+            yield Diagnostic("warning", "picture-coarse", message, picture.where, f"at least {_MIN_PPI} wanted")

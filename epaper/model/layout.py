@@ -17,7 +17,21 @@ from epaper.model.advert import Advert
 from epaper.model.style import BLACK, Colour, TextStyle
 from epaper.units import Length, Mpt
 
-PictureAt = Literal["top", "top-left", "top-right", "top-centre", "bottom"]
+PictureAt = Literal[
+    "top",
+    "top-left",
+    "top-right",
+    "top-centre",
+    "bottom",
+    "bottom-left",
+    "bottom-right",
+    "bottom-centre",
+    "left",
+    "right",
+    "centre",
+]
+Side = Literal["left", "right", "centre"]
+Wrap = Literal["box", "outline"]
 BylineAt = Literal["leg", "above", "none"]
 LeverName = Literal[
     "picture",
@@ -73,28 +87,53 @@ class HeadlineSpec:
 @dataclass(frozen=True, slots=True)
 class PictureSpec:
     """A story's picture: how many legs wide, where in the box, its aspect ratio (width / height), and the range of
-    depths in per cent of that which copyfit may use. `required` False lets a story without a picture do without."""
+    depths in per cent of that which copyfit may use.
+
+    `width` makes it narrower than its legs (per cent are of theirs); text runs around it by its box or by its outline,
+    `offset` away (None: a gutter). One that stands at no leg's head or foot is `down` per cent of the way down.
+    """
 
     legs: int = 0
     at: PictureAt = "top"
     aspect: float = 1.5
     depth: tuple[int, int] = (70, 130)
+    width: Length | None = None
+    wrap: Wrap = "box"
+    offset: Mpt | None = None
+    down: int = 40
+
+    @property
+    def side(self) -> Side:
+        """To which side of the box it stands."""
+        if self.at.endswith("right"):
+            return "right"
+        return "centre" if self.at.endswith("centre") else "left"
+
+    @property
+    def level(self) -> Literal["top", "middle", "bottom"]:
+        """Whether it stands at the legs' head, their foot, or between."""
+        if self.at.startswith("top"):
+            return "top"
+        return "bottom" if self.at.startswith("bottom") else "middle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryBox:
-    """A box that holds one story. `legs` 0 means one for each page column that the box is wide. The byline stands at
-    the head of the first leg, or above all of them. `dateline_mark` is what parts the dateline from the text. `jump`
-    is the page on which the story may go on; 0 is none, -1 the next page that has a box for continuations."""
+    """A box that holds one story. `legs` 0 means one for each page column that the box is wide; `spans` gives each leg
+    its own number of page columns, and is empty where all are alike. `pictures` are for the story's first pictures, in
+    their order. The byline stands at the head of the first leg, or above all of them. `dateline_mark` is what parts the
+    dateline from the text. `jump` is the page on which the story may go on; 0 is none, -1 the next page that has a box
+    for continuations."""
 
     legs: int = 0
+    spans: tuple[int, ...] = ()
     headline: HeadlineSpec = HeadlineSpec()
     kicker: bool = True
     deck: bool = True
     byline: BylineAt = "leg"
     dateline: bool = True
     dateline_mark: str = ": "
-    picture: PictureSpec | None = PictureSpec()
+    pictures: tuple[PictureSpec, ...] = (PictureSpec(),)
     dropcap: int = 0
     body: str = "body"
     pull_quote: bool = False
@@ -102,6 +141,11 @@ class StoryBox:
     tint: Colour | None = None
     section: str = ""
     leg_rules: bool = False
+
+    @property
+    def picture(self) -> PictureSpec | None:
+        """The main picture's."""
+        return self.pictures[0] if self.pictures else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,9 @@ class Picture:
 
     `focus` is the point to keep when cropping, as fractions of width and height from the top left. `whole` pictures (a
     map, a chart, a painting) keep their own shape and are not cropped but for the odd pixel of a grid line.
+
+    `outline` is the shape of a cut-out: for each of as many bands of even depth, from the top, where it begins and
+    ends, in thousandths of the width. Empty where the picture fills its rectangle.
     """
 
     path: str
@@ -70,6 +73,7 @@ class Picture:
     whole: bool = False
     width: int = 0
     height: int = 0
+    outline: tuple[tuple[int, int], ...] = ()
     where: Where | None = None
 
 

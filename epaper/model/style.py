@@ -95,6 +95,8 @@ class TextStyle:
     space_before: int = 0
     space_after: int = 0
     """Whole grid lines kept free before and after a paragraph of this style (not at a leg's head or foot)."""
+    least_measure: Mpt = 81_000
+    """The narrowest line that a runaround may leave for text of this style."""
     features: tuple[str, ...] = ()
     """OpenType features to switch, as HarfBuzz writes them: "onum", "smcp", "-liga"."""
     hj: HJ = field(default_factory=HJ)

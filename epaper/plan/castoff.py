@@ -7,6 +7,7 @@ be held against every box of an edition in a moment; the flow engine then fits e
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from epaper.model.layout import LayoutSpec, PictureSpec, StoryBox
@@ -18,10 +19,10 @@ from epaper.units import Mpt
 
 _LOSS = 1.015
 """What hyphens and uneven lines add to the length of type set at its natural width."""
-_LAST_LINE = 0.45
+LAST_LINE = 0.45
 """How much of a paragraph's last line is left empty, on the average."""
-_LEAST_PICTURE = 3
-_LEAST_TEXT = 6
+LEAST_PICTURE = 3
+LEAST_TEXT = 6
 """Grid lines that a picture leaves for text under or over it."""
 _FEW_WORDS = 60
 _ANY_DEPTH = (60, 150)
@@ -64,11 +65,11 @@ def text_width(typesetter: Typesetter, layout: LayoutSpec, runs: Runs, language:
 
 def lines_of(width: Mpt, measure: Mpt) -> float:
     """A paragraph in lines, from the width that it has on one line; parts of a line count, for they add up."""
-    return max(1.0, width * _LOSS / measure + _LAST_LINE)
+    return max(1.0, width * _LOSS / measure + LAST_LINE)
 
 
 def capacity(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> int:
-    """The lines that a box leaves for a story's text, under its head and picture at their usual sizes."""
+    """The lines that a box leaves for a story's text, under its head and pictures at their usual sizes."""
     return room_of(typesetter, layout, frame, box, story).usual
 
 
@@ -77,21 +78,16 @@ def room_of(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: Story
     box = with_its_picture(box, story)
     legs = box.legs or len(frame.columns)
     heads = heads_of(typesetter, layout, frame, box, story)
-    picture = next((each for each in story.pictures if each.path and each.width), None)
-    if picture is None or box.picture is None or frame.lines - _LEAST_TEXT < _LEAST_PICTURE:
-        return Room(*(legs * max(0, frame.lines - head) for head in (heads.most, heads.usual, heads.least)))
-    over = min(box.picture.legs or legs, legs)
-    width = measure_of(layout, frame, box) * over + layout.grid.gutter * (over - 1)
-    wanted = _picture_lines(typesetter, layout, picture, box.picture, width, story.language)
-    movable = not picture.whole and any(lever.name == "picture" for lever in layout.fit)
-    low, high = box.picture.depth if movable else (100, 100)
+    pictures = (each for each in story.pictures if each.path and each.width)
+    taken = [
+        _taken(typesetter, layout, frame, box, spec, picture, story.language)
+        for spec, picture in zip(box.pictures, pictures, strict=False)
+        if frame.lines - LEAST_TEXT >= LEAST_PICTURE
+    ]
     return Room(
-        *(
-            _text_lines(
-                frame, legs, over, head, min(max(_LEAST_PICTURE, wanted * share // 100), frame.lines - _LEAST_TEXT)
-            )
-            for head, share in ((heads.most, high), (heads.usual, 100), (heads.least, low))
-        )
+        _text_lines(frame, legs, heads.most, [(each.over, each.high) for each in taken]),
+        _text_lines(frame, legs, heads.usual, [(each.over, each.usual) for each in taken]),
+        _text_lines(frame, legs, heads.least, [(each.over, each.low) for each in taken]),
     )
 
 
@@ -99,13 +95,43 @@ def with_its_picture(box: StoryBox, story: Story) -> StoryBox:
     """The box as a story gets it: one that is a picture with a few words shows it, whatever the box is for."""
     if box.picture is not None or story.words > _FEW_WORDS or not any(each.path for each in story.pictures):
         return box
-    return replace(box, picture=PictureSpec(aspect=0, depth=_ANY_DEPTH))
+    return replace(box, pictures=(PictureSpec(aspect=0, depth=_ANY_DEPTH),))
 
 
-def _text_lines(frame: Frame, legs: int, over: int, head: int, picture: int) -> int:
-    """What a head and a picture over some of the legs leave of a frame."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a picture takes of the legs: how many of them, and its least, usual and greatest depth in grid lines."""
+
+    over: float
+    low: int
+    usual: int
+    high: int
+
+
+def _taken(
+    typesetter: Typesetter,
+    layout: LayoutSpec,
+    frame: Frame,
+    box: StoryBox,
+    spec: PictureSpec,
+    picture: Picture,
+    language: str,
+) -> _Taken:
+    legs = box.legs or len(frame.columns)
+    over = min(spec.legs or legs, legs)
+    whole = measure_of(layout, frame, box) * over + layout.grid.gutter * (over - 1)
+    width = min(whole, spec.width.resolve(whole=whole)) if spec.width else whole
+    wanted = _picture_lines(typesetter, layout, picture, spec, width, language)
+    movable = not picture.whole and any(lever.name == "picture" for lever in layout.fit)
+    shares = (spec.depth[0], 100, spec.depth[1]) if movable else (100, 100, 100)
+    depths = [min(max(LEAST_PICTURE, wanted * share // 100), frame.lines - LEAST_TEXT) for share in shares]
+    return _Taken(over * width / whole, *depths)
+
+
+def _text_lines(frame: Frame, legs: int, head: int, pictures: Sequence[tuple[float, int]]) -> int:
+    """What a head, and pictures over so many legs and so many lines deep, leave of a frame."""
     free = max(0, frame.lines - head)
-    return legs * free - over * min(picture + 1, free)
+    return max(0, legs * free - round(sum(over * min(depth + 1, free) for over, depth in pictures)))
 
 
 def _picture_lines(
@@ -123,7 +149,7 @@ def _picture_lines(
 
 
 def measure_of(layout: LayoutSpec, frame: Frame, box: StoryBox) -> Mpt:
-    """The width of one leg."""
+    """The width of one leg, or the mean where they differ."""
     legs = box.legs or len(frame.columns)
     return (frame.rect.width - (legs - 1) * layout.grid.gutter) // legs
 

@@ -79,9 +79,9 @@ def company_of(
 
 def brief_box(story: Story) -> StoryBox:
     """How a story is made up at a leg's foot: a small head and its text, its picture in any depth that fits."""
-    picture = PictureSpec(aspect=0, depth=(50, 150)) if story.pictures else None
+    pictures = (PictureSpec(aspect=0, depth=(50, 150)),) if story.pictures else ()
     head = HeadlineSpec("brief-head", (1, 3), 0)
-    return StoryBox(legs=1, headline=head, kicker=False, deck=False, byline="none", picture=picture)
+    return StoryBox(legs=1, headline=head, kicker=False, deck=False, byline="none", pictures=pictures)
 
 
 def under_box(layout: LayoutSpec, box: StoryBox, frame: Frame) -> StoryBox:
@@ -92,9 +92,8 @@ def under_box(layout: LayoutSpec, box: StoryBox, frame: Frame) -> StoryBox:
     style = fitting[0] if fitting else "brief-head"
     count = box.legs or len(frame.columns)
     picture = PictureSpec(legs=max(1, count // 3), at="top-right", aspect=0, depth=(60, 160))
-    return replace(
-        box, headline=HeadlineSpec(style, (1, 3), 4), picture=picture, dropcap=0, jump=0, tint=None, pull_quote=False
-    )
+    head = HeadlineSpec(style, (1, 3), 4)
+    return replace(box, headline=head, pictures=(picture,), dropcap=0, jump=0, tint=None, pull_quote=False)
 
 
 def lower_frame(layout: LayoutSpec, frame: Frame, lines: int, column: tuple[Mpt, Mpt] | None = None) -> Frame:
@@ -150,7 +149,7 @@ def _briefs(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> It
     for story in stories:
         box = brief_box(story)
         lines = castoff(typesetter, layout, story, width) + 1 + heads_of(typesetter, layout, leg, box, story).usual
-        if box.picture is not None:
+        if box.pictures:
             continue
         if lines <= hole.high:
             needs.append((lines, story.priority, story))

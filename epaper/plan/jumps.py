@@ -82,7 +82,7 @@ def as_story_box(frame: Frame) -> StoryBox:
         kicker=False,
         deck=False,
         byline="none",
-        picture=None,
+        pictures=(),
         body=options.body,
         leg_rules=options.leg_rules,
     )

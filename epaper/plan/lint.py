@@ -200,7 +200,8 @@ def _off_grid(proof: Proof) -> Iterator[Finding]:
     for frame in proof.grid.frames:
         legs, _ = _text_of(frame)
         columns = len(frame.columns)
-        if legs and columns % legs and legs % columns:
+        spanned = isinstance(frame.box.options, StoryBox) and frame.box.options.spans
+        if legs and columns % legs and legs % columns and not spanned:
             message = f'the {legs} legs of "{frame.box.name}" stand on none of its {columns} columns'
             yield Finding(message, f"as many legs as columns, or {_divisors(columns)}", frame.box.where, (frame.box,))
     line = proof.layout.grid.baseline

@@ -8,130 +8,180 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
-from epaper.display.items import PlacedImage
+from epaper.display.items import GlyphRun, PlacedImage
+from epaper.display.page import Zone
 from epaper.dummy import CopyLength
-from epaper.live import Live, LiveResult
-from epaper.preview.state import Json, told, zone_keys
+from epaper.fonts.face import open_face
+from epaper.live import Live, LivePage, LiveResult
+from epaper.model.style import FaceRef
+from epaper.preview.drawing import Drawing, drawing_of, pack
+from epaper.preview.state import told, told_page, zone_names
+from epaper.preview.watching import folders_of, settled, states, stirs
 from epaper.sources.reading import State, state_of
-from epaper.write.svg.pictures import browser_picture
+from epaper.write.screen.pictures import browser_picture
+from epaper.write.screen.webfont import face_key, webfont
 
-_TICK, _SETTLED, _FOLDERS_EVERY = 0.015, 0.008, 20
-"""Seconds between two looks at the files; how long they must stand still; after how many looks folders are searched."""
 _WIDEST = 2400
+
+Shown: TypeAlias = LivePage[Drawing]
+
+
+@dataclass(slots=True)
+class Listener:
+    """A browser window: the pages that it shows, and the patches that it has not read."""
+
+    pages: frozenset[int] = frozenset()
+    heard: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
 
 
 @dataclass(slots=True)
 class Desk:
-    """What one `epaper preview` shows. `refresh` is called by one thread at a time; all else by any."""
+    """What one `epaper preview` shows. `refresh` is called by one thread at a time; all else by any. States and patches
+    are JSON."""
 
     path: Path
     layout: str = ""
     copy: CopyLength = "fit"
-    _live: Live = field(init=False)
-    _result: LiveResult = field(default_factory=LiveResult)
+    _live: Live[Drawing] = field(init=False)
+    _result: LiveResult[Drawing] = field(default_factory=LiveResult)
     _version: int = 0
-    _seen: dict[Path, State | None] = field(default_factory=dict)
+    _told: dict[int, tuple[Shown, str]] = field(default_factory=dict)
+    _seen: dict[str, State | None] = field(default_factory=dict)
     _pictures: dict[str, Path] = field(default_factory=dict)
-    _listeners: list[queue.SimpleQueue[Json]] = field(default_factory=list)
+    _faces: dict[str, FaceRef] = field(default_factory=dict)
+    _listeners: dict[str, Listener] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self._live = Live(self.path, self._address, self.layout, self.copy)
+        self._live = Live(self.path, self._drawn, self.layout, self.copy)
 
     def refresh(self) -> None:
         """Make the pages as the files are now, and tell all listeners what is new."""
-        before, seen = _drawings(self._result), _states(self._files())
+        seen = states(self._watched())
         result = self._live.refresh()
-        fresh = {key: svg for key, svg in _drawings(result).items() if key not in before}
         with self._lock:
-            self._result, self._version = result, self._version + 1
-            self._seen = {path: seen.get(path, state) for path, state in _states(self._files()).items()}
-            patch = {**told(result, self._version), "drawings": fresh}
-            for listener in self._listeners:
-                listener.put(patch)
+            before, self._result = self._result, result
+            self._version += 1
+            self._seen = {path: seen.get(path, state) for path, state in states(self._watched()).items()}
+            known = self._told
+            self._told = {page.page.number: self._page(page) for page in result.pages}
+            for listener in self._listeners.values():
+                listener.heard.put(self._patch(known, before, listener.pages))
 
-    def state(self) -> Json:
+    def state(self) -> str:
         """All but the drawings."""
         with self._lock:
-            return told(self._result, self._version)
+            return self._state([text for _, text in self._told.values()], {})
 
-    def drawings(self, number: int) -> dict[str, str] | None:
-        """The zones of a page as SVG, by name; None when there is no such page."""
+    def stamps(self) -> tuple[tuple[str, float], ...]:
+        """The stages of the last refresh and when each began, by the clock."""
+        return self._result.stamps
+
+    def drawings(self, number: int) -> str | None:
+        """The zones of a page by name; None when there is no such page."""
         with self._lock:
-            pages = [page for page in self._result.pages if page.page.number == number]
-        return dict(zip(zone_keys(pages[0]), pages[0].zones, strict=True)) if pages else None
+            page = next((page for page in self._result.pages if page.page.number == number), None)
+        return _packed_drawings(_drawings([page])) if page is not None else None
 
     def picture(self, name: str) -> tuple[str, bytes] | None:
         """A picture's media type and data; None when no page has it. Raises OutputError when it cannot be read."""
         path = self._pictures.get(name)
         return _picture(path, name) if path is not None else None
 
+    def font(self, name: str) -> bytes | None:
+        """The font file of a face; None when no page has it."""
+        ref = self._faces.get(name)
+        return webfont(open_face(ref)) if ref is not None else None
+
     @contextmanager
-    def listening(self) -> Iterator[queue.SimpleQueue[Json]]:
-        """Patches as they come, while the block lasts."""
-        heard: queue.SimpleQueue[Json] = queue.SimpleQueue()
+    def listening(self, window: str = "", pages: Sequence[int] = ()) -> Iterator[queue.SimpleQueue[str]]:
+        """Patches as they come, while the block lasts. `window` names who listens, `pages` are what it looks at."""
+        listener = Listener(frozenset(pages))
         with self._lock:
-            self._listeners.append(heard)
+            self._listeners[window] = listener
         try:
-            yield heard
+            yield listener.heard
         finally:
             with self._lock:
-                self._listeners.remove(heard)
+                if self._listeners.get(window) is listener:
+                    del self._listeners[window]
+
+    def looks_at(self, window: str, pages: Sequence[int]) -> None:
+        """A window shows other pages now."""
+        with self._lock:
+            if window in self._listeners:
+                self._listeners[window].pages = frozenset(pages)
 
     def watch(self, stop: threading.Event) -> None:
         """Refresh whenever a file that counts has changed, until told to stop."""
-        files, tick = self._files(), 0
-        while not stop.wait(_TICK):
-            tick += 1
-            if tick % _FOLDERS_EVERY == 0:
-                files = self._files()
-            now = _states(files)
-            if now != self._seen:
-                while now != (later := _states_later(files)):
-                    now = later
-                self.refresh()
-                files = self._files()
+        while not stop.is_set():
+            folders = folders_of(self._watched())
+            for _ in stirs(folders, stop):
+                if settled(self._watched(), stop) != self._seen:
+                    self.refresh()
+                if folders_of(self._watched()) != folders:
+                    break
 
-    def _files(self) -> list[Path]:
-        """The files to wait for, those in folders among them."""
-        watched = sorted(self._result.watched or {self.path.absolute()})
-        inside = [path for folder in watched if folder.is_dir() for path in folder.rglob("*") if path.is_file()]
-        return [*(path for path in watched if not path.is_dir()), *sorted(inside)]
+    def _watched(self) -> frozenset[Path]:
+        return self._result.watched or frozenset({self.path.absolute()})
+
+    def _page(self, page: Shown) -> tuple[Shown, str]:
+        """What is told of a page: what was told before, if it is the same."""
+        known = self._told.get(page.page.number)
+        if known is not None and not page.changed and _same(known[0], page):
+            return known
+        return page, pack(told_page(page))
+
+    def _patch(
+        self, known: dict[int, tuple[Shown, str]], before: LiveResult[Drawing], looked_at: frozenset[int]
+    ) -> str:
+        """What differs from the state before. A page that stands is told by its number; drawings are those of the pages
+        that are looked at."""
+        pages = [str(number) if known.get(number) is told else told[1] for number, told in self._told.items()]
+        had = _drawings(before.pages)
+        shown = [page for page in self._result.pages if page.page.number in looked_at]
+        return self._state(pages, {name: each for name, each in _drawings(shown).items() if name not in had})
+
+    def _state(self, pages: Sequence[str], drawings: dict[str, str]) -> str:
+        facts = pack({"version": self._version, **told(self._result)})
+        return f'{facts[:-1]},"pages":[{",".join(pages)}],"drawings":{_packed_drawings(drawings)}}}'
+
+    def _drawn(self, zone: Zone) -> Drawing:
+        for item in zone.items:
+            if isinstance(item, GlyphRun):
+                self._faces[face_key(item.face)] = item.face
+        return drawing_of(zone, self._address)
 
     def _address(self, image: PlacedImage) -> str:
         """A picture's address, another one whenever its file has changed."""
         path = Path(image.path)
-        name = hashlib.sha1(f"{path}{_state(path)}".encode(), usedforsecurity=False).hexdigest()[:20]
+        try:
+            state: State | None = state_of(path)
+        except OSError:
+            state = None
+        name = hashlib.sha1(f"{path}{state}".encode(), usedforsecurity=False).hexdigest()[:20]
         self._pictures[name] = path
         return f"/picture/{name}"
 
 
-def _states(files: Iterable[Path]) -> dict[Path, State | None]:
-    return {path: _state(path) for path in files}
+def _same(one: Shown, other: Shown) -> bool:
+    """Whether there is the same to tell of two states of a page."""
+    return one.page is other.page and one.layout is other.layout and one.fits == other.fits
 
 
-def _states_later(files: Iterable[Path]) -> dict[Path, State | None]:
-    """The states a moment later: an editor may write a file in two strokes."""
-    time.sleep(_SETTLED)
-    return _states(files)
+def _drawings(pages: Sequence[Shown]) -> dict[str, str]:
+    return {name: each.packed for page in pages for name, each in zip(zone_names(page), page.zones, strict=True)}
 
 
-def _state(path: Path) -> State | None:
-    try:
-        return state_of(path)
-    except OSError:
-        return None
-
-
-def _drawings(result: LiveResult) -> dict[str, str]:
-    return {key: svg for page in result.pages for key, svg in zip(zone_keys(page), page.zones, strict=True)}
+def _packed_drawings(drawings: dict[str, str]) -> str:
+    return "{" + ",".join(f'"{name}":{packed}' for name, packed in drawings.items()) + "}"
 
 
 @lru_cache(maxsize=64)

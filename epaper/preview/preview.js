@@ -1,10 +1,11 @@
 // States and patches from the server -> the page shown. Zoom and place are kept: what did not change is not touched.
 
 import { OVERLAYS, make, sketch, trouble } from "/overlays.js";
+import { badFaces, forgetPictures, paint, supplied } from "/paper.js";
 import { describeBox, html, listFaults, tableOfFits } from "/panels.js";
 
 const $ = (id) => document.getElementById(id);
-const view = { number: 1, spread: false, zoom: 0, shown: new Set(), box: "" };
+const view = { number: 1, spread: false, zoom: 0, shown: new Set(), box: "", window: Math.random().toString(36).slice(2), told: "1" };
 const drawn = new Map(); // a zone's name -> its drawing
 let state = { version: 0, stale: false, faults: [], notes: [], pages: [] };
 
@@ -25,21 +26,15 @@ async function fetchMissing(pages) {
 }
 
 function keep(drawings) {
-  for (const [name, svg] of Object.entries(drawings)) {
-    if (!drawn.has(name)) drawn.set(name, svg);
-  }
+  for (const [name, drawing] of Object.entries(drawings)) drawn.set(name, drawing);
 }
+
+const zonesOf = (page) => page.zones.filter((name) => drawn.has(name)).map((name) => [name, drawn.get(name)]);
 
 function forget() {
   const wanted = new Set(state.pages.flatMap((page) => page.zones));
   for (const name of drawn.keys()) if (!wanted.has(name)) drawn.delete(name);
-}
-
-function parsed(name) {
-  const group = make("g");
-  group.innerHTML = drawn.get(name) ?? "";
-  group.dataset.zone = name;
-  return group;
+  forgetPictures([...drawn.values()]);
 }
 
 function sheetOf(page) {
@@ -47,14 +42,12 @@ function sheetOf(page) {
   const id = `sheet-${page.number}`;
   let sheet = $(id);
   if (!sheet) {
-    const svg = make("svg", { role: "img", class: "paper" });
-    sheet = html("div", { id, class: "sheet" }, svg, make("svg", { class: "over", "aria-hidden": "true" }));
+    const canvas = html("canvas", { role: "img", class: "paper" });
+    sheet = html("div", { id, class: "sheet" }, canvas, make("svg", { class: "over", "aria-hidden": "true" }));
   }
   const [paper, over] = sheet.children;
   paper.setAttribute("aria-label", `Page ${page.label}`);
-  const standing = new Map([...paper.children].map((group) => [group.dataset.zone, group]));
-  paper.replaceChildren(...page.zones.map((name) => standing.get(name) ?? parsed(name)));
-  for (const svg of [paper, over]) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  over.setAttribute("viewBox", `0 0 ${width} ${height}`);
   over.replaceChildren(...overlaysOf(page));
   return sheet;
 }
@@ -74,23 +67,39 @@ function overlaysOf(page) {
   return [...hits, ...layers.map((layer) => (layer.setAttribute("pointer-events", "none"), layer))];
 }
 
-function scaled() {
-  const pages = pagesInView();
+// CSS pixels a millipoint, such that the pages in view fit unless they are zoomed.
+function scaleOf(page, count) {
+  if (view.zoom) return view.zoom;
   const room = [$("stage").clientWidth - 40, $("stage").clientHeight - 36];
+  return Math.min(room[0] / (page.size[0] * count), room[1] / page.size[1]);
+}
+
+function sized() {
+  const pages = pagesInView();
   for (const page of pages) {
-    const [width, height] = page.size;
-    const fit = Math.min(room[0] / (width * pages.length), room[1] / height);
-    const scale = view.zoom || fit;
-    for (const svg of $(`sheet-${page.number}`)?.children ?? []) {
-      svg.setAttribute("width", width * scale);
-      svg.setAttribute("height", height * scale);
-    }
+    const sheet = $(`sheet-${page.number}`);
+    if (!sheet) continue;
+    const scale = scaleOf(page, pages.length);
+    const [width, height] = page.size.map((each) => each * scale);
+    [sheet.style.width, sheet.style.height] = [`${width}px`, `${height}px`];
+    sheet.dataset.scale = scale;
+  }
+  painted();
+}
+
+function painted() {
+  for (const page of pagesInView()) {
+    const sheet = $(`sheet-${page.number}`);
+    if (sheet) paint(sheet, $("stage"), zonesOf(page), page.size, Number(sheet.dataset.scale));
   }
 }
 
 async function show() {
   const pages = pagesInView();
+  looking(pages.map((page) => page.number));
   await fetchMissing(pages);
+  await supplied(pages.flatMap(zonesOf).map(([, drawing]) => drawing));
+  performance.mark("supplied");
   const stage = $("stage");
   const sheets = pages.map(sheetOf);
   if (sheets.length !== stage.children.length || sheets.some((sheet, at) => sheet !== stage.children[at])) {
@@ -98,16 +107,24 @@ async function show() {
   }
   stage.classList.toggle("stale", state.stale);
   stage.classList.toggle("spread", view.spread);
-  stage.dataset.version = state.version;
-  scaled();
+  sized();
   panels(pages);
+  performance.mark("painted");
+  stage.dataset.version = state.version;
+}
+
+// Tells the server what is looked at: these drawings come with every change.
+function looking(numbers) {
+  if (String(numbers) === view.told) return;
+  view.told = String(numbers);
+  fetch(`/look?window=${view.window}&pages=${numbers}`, { cache: "no-store" });
 }
 
 function panels(pages) {
   $("where").textContent = pages.map((page) => `${page.label} ${page.section}`.trim()).join(" – ") || "no page";
   $("faults").hidden = !state.faults.length;
   $("faults").replaceChildren(...(state.faults.length ? listFaults(state.faults) : []));
-  $("state").textContent = state.stale ? "faults" : summary();
+  $("state").textContent = state.stale ? "faults" : badFaces().length ? "this browser cannot show a font of the page" : summary();
   $("strip").replaceChildren(...state.pages.map(stripButton));
   const page = state.pages.find((each) => each.number === view.number);
   $("boxes").replaceChildren(...(page?.boxes ?? []).map(boxButton));
@@ -161,9 +178,9 @@ function step(by) {
 function zoom(factor) {
   const page = pagesInView()[0];
   if (!page) return;
-  const svg = $(`sheet-${page.number}`).firstChild;
-  view.zoom = factor ? Math.min(Math.max((svg.getAttribute("width") / page.size[0]) * factor, 0.0001), 0.02) : 0;
-  scaled();
+  const scale = Number($(`sheet-${page.number}`).dataset.scale);
+  view.zoom = factor ? Math.min(Math.max(scale * factor, 0.0001), 0.02) : 0;
+  sized();
 }
 
 function toggle(button, change) {
@@ -193,7 +210,8 @@ function furnish() {
   $("spread").addEventListener("click", () => toggle($("spread"), (on) => (view.spread = on)));
   $("report").addEventListener("click", () => toggle($("report"), () => {}));
   $("theme").addEventListener("click", theme);
-  addEventListener("resize", scaled);
+  addEventListener("resize", sized);
+  $("stage").addEventListener("scroll", painted);
   addEventListener("keydown", pressed);
 }
 
@@ -213,22 +231,34 @@ function pressed(event) {
   act();
 }
 
+// A patch tells pages that stand by their numbers, and is of use only to who has the version before it.
 async function take(next) {
-  if (next.version < state.version) return;
-  keep(next.drawings ?? {});
-  state = next;
+  if (next.version <= state.version) return;
+  const whole = next.pages.every((page) => typeof page === "object");
+  if (!whole && next.version !== state.version + 1) return catchUp();
+  keep(next.drawings);
+  const before = new Map(state.pages.map((page) => [page.number, page]));
+  state = { ...next, pages: next.pages.map((page) => (typeof page === "object" ? page : before.get(page))) };
   if (!state.pages.some((page) => page.number === view.number) && state.pages.length) view.number = state.pages[0].number;
   await show();
   forget();
 }
 
+async function catchUp() {
+  state = { ...state, version: 0 }; // whatever version the server is at: it may be another one
+  await take(await (await fetch("/state", { cache: "no-store" })).json());
+}
+
 async function begin() {
   furnish();
-  const events = new EventSource("/events");
+  const events = new EventSource(`/events?window=${view.window}&pages=${view.number}`);
   let queue = Promise.resolve();
   const after = (work) => (queue = queue.then(work, work));
-  events.onopen = () => after(async () => take(await (await fetch("/state")).json()));
-  events.onmessage = (event) => after(() => take(JSON.parse(event.data)));
+  events.onopen = () => after(catchUp);
+  events.onmessage = (event) => {
+    performance.mark("heard");
+    after(() => take(JSON.parse(event.data)));
+  };
   events.onerror = () => ($("state").textContent = "the preview has ended");
 }
 

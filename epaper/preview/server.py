@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import queue
 import threading
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from epaper.errors import OutputError
 from epaper.preview.desk import Desk
@@ -20,11 +19,14 @@ _FILES = {
     "/": ("page.html", "text/html; charset=utf-8"),
     "/preview.css": ("preview.css", "text/css; charset=utf-8"),
     "/overlays.js": ("overlays.js", "text/javascript; charset=utf-8"),
+    "/paper.js": ("paper.js", "text/javascript; charset=utf-8"),
     "/panels.js": ("panels.js", "text/javascript; charset=utf-8"),
     "/preview.js": ("preview.js", "text/javascript; charset=utf-8"),
 }
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
-_ALIVE = 10.0
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
+)
+_ALIVE = 1.0
 """Seconds after which a listener that heard nothing is told that we are still here."""
 
 
@@ -78,59 +80,67 @@ class _Answers(BaseHTTPRequestHandler):
         if self.headers.get("Host", "").rpartition(":")[0] not in (_HOST, "localhost"):
             self._send(HTTPStatus.FORBIDDEN, "text/plain", b"not for this host")
             return
-        path = self.path.partition("?")[0]
+        address = urlsplit(self.path)
         try:
-            self._answer(path)
+            self._answer(address.path, parse_qs(address.query))
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True  # the browser has gone
 
-    def _answer(self, path: str) -> None:
+    def _answer(self, path: str, asked: dict[str, list[str]]) -> None:
+        desk = self.server.desk
         kind, _, name = path.lstrip("/").partition("/")
         if path in _FILES:
             file, media = _FILES[path]
             self._send(HTTPStatus.OK, media, (Path(__file__).parent / file).read_bytes())
         elif path == "/state":
-            self._json(self.server.desk.state())
+            self._json(desk.state())
         elif path == "/events":
-            self._events()
+            self._events(_window(asked), _pages(asked))
+        elif path == "/look":
+            desk.looks_at(_window(asked), _pages(asked))
+            self._json("{}")
         elif kind == "drawings" and name.isdecimal():
-            self._json(self.server.desk.drawings(int(name)))
+            self._json(desk.drawings(int(name)))
+        elif kind == "font":
+            self._found("font/sfnt", desk.font(name))
         elif kind == "picture":
             self._picture(name)
         else:
-            self._send(HTTPStatus.NOT_FOUND, "text/plain", b"not here")
+            self._found("", None)
 
     def _picture(self, name: str) -> None:
         try:
-            found = self.server.desk.picture(name)
+            media, data = self.server.desk.picture(name) or ("", None)
         except OutputError:
-            found = None
-        if found is None:
+            media, data = "", None
+        self._found(media, data)
+
+    def _found(self, media: str, data: bytes | None) -> None:
+        """What is the same for ever under its name, or nothing."""
+        if data is None:
             self._send(HTTPStatus.NOT_FOUND, "text/plain", b"not here")
         else:
-            self._send(HTTPStatus.OK, found[0], found[1], lasting=True)
+            self._send(HTTPStatus.OK, media, data, lasting=True)
 
-    def _events(self) -> None:
+    def _events(self, window: str, pages: list[int]) -> None:
         """Patches as server-sent events (HTML Living Standard, 9.2) until the browser goes."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self._head("text/event-stream", lasting=False)
         self.end_headers()
-        with self.server.desk.listening() as heard:
+        with self.server.desk.listening(window, pages) as heard:
             self.wfile.write(b": here\n\n")
             while not self.server.stopping.is_set():
                 try:
-                    patch = heard.get(timeout=min(_ALIVE, 1.0))
+                    patch = heard.get(timeout=_ALIVE)
                 except queue.Empty:
                     self.wfile.write(b": here\n\n")
                 else:
-                    self.wfile.write(b"data: " + _packed(patch) + b"\n\n")
+                    self.wfile.write(b"data: " + patch.encode() + b"\n\n")
 
-    def _json(self, value: Any) -> None:
-        if value is None:
-            self._send(HTTPStatus.NOT_FOUND, "application/json", b"null")
-        else:
-            self._send(HTTPStatus.OK, "application/json", _packed(value))
+    def _json(self, text: str | None) -> None:
+        status = HTTPStatus.OK if text is not None else HTTPStatus.NOT_FOUND
+        self._send(status, "application/json", (text or "null").encode())
 
     def _send(self, status: HTTPStatus, media: str, data: bytes, *, lasting: bool = False) -> None:
         self.send_response(status)
@@ -149,5 +159,10 @@ class _Answers(BaseHTTPRequestHandler):
         """Say nothing: the terminal belongs to the designer."""
 
 
-def _packed(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
+def _window(asked: dict[str, list[str]]) -> str:
+    return asked.get("window", [""])[0]
+
+
+def _pages(asked: dict[str, list[str]]) -> list[int]:
+    """The page numbers asked for, as in `pages=2,3`."""
+    return [int(each) for each in asked.get("pages", [""])[0].split(",") if each.isdecimal()]

@@ -5,48 +5,41 @@ Plain values for JSON; lengths are the page's own millipoints.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any, TypeAlias
 
-from epaper.display.items import GlyphRun
 from epaper.display.page import Page, Zone
 from epaper.errors import Where
-from epaper.fonts.face import open_face
 from epaper.live import Fault, LivePage, LiveResult
 from epaper.model.fit import StoryFit
 from epaper.model.layout import BriefsBox, LayoutSpec, RailBox, StoryBox
 from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame
+from epaper.preview.drawing import Drawing
 from epaper.units import to_mm
 
 Json: TypeAlias = dict[str, Any]
 
-_TIGHT, _LOOSE, _GAPING = 0.75, 1.33, 2.0
-"""Word spaces, as shares of the font's own, from which a line is coloured."""
 _READ = ("headline", "body", "caption", "rail-head", "subhead", "quote")
 
 
-def zone_keys(page: LivePage) -> list[str]:
-    """A name for each drawn zone, in order: the same drawing has the same name in the next state."""
+def zone_names(page: LivePage[Drawing]) -> list[str]:
+    """A name for each zone in order, that of its drawing; a second one of the same drawing has a number as well."""
     seen: dict[str, int] = {}
-    keys = []
-    for svg in page.zones:
-        name = hashlib.sha1(svg.encode(), usedforsecurity=False).hexdigest()[:16]
-        seen[name] = seen.get(name, 0) + 1
-        keys.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-    return keys
+    names = []
+    for drawing in page.zones:
+        seen[drawing.name] = count = seen.get(drawing.name, 0) + 1
+        names.append(drawing.name if count == 1 else f"{drawing.name}-{count}")
+    return names
 
 
-def told(result: LiveResult, version: int) -> Json:
-    """The whole state without drawings."""
+def told(result: LiveResult[Drawing]) -> Json:
+    """All but pages and drawings."""
     return {
-        "version": version,
         "stale": result.stale,
         "faults": [_fault(each) for each in result.faults],
         "notes": [_fault(each) for each in result.diagnostics],
-        "pages": [_page(each) for each in result.pages],
     }
 
 
@@ -55,7 +48,8 @@ def _fault(fault: Fault) -> Json:
     return {"severity": found.severity, "text": str(found), "line": fault.line}
 
 
-def _page(live: LivePage) -> Json:
+def told_page(live: LivePage[Drawing]) -> Json:
+    """What there is to know of a page: zones by name, boxes, grid, fits, tightness of lines."""
     page, layout = live.page, live.layout
     return {
         "number": page.number,
@@ -63,7 +57,7 @@ def _page(live: LivePage) -> Json:
         "section": page.section,
         "layout": layout.name,
         "size": [page.size.width, page.size.height],
-        "zones": zone_keys(live),
+        "zones": zone_names(live),
         "sketch": [[zone.role, *_rect(zone)] for zone in page.zones if zone.role != "artifact" and zone.items],
         "columns": [list(column) for column in live.grid.columns],
         "lines": live.grid.lines,
@@ -72,7 +66,7 @@ def _page(live: LivePage) -> Json:
         "boxes": [_box(frame, layout, live.fits) for frame in live.grid.frames],
         "fits": [_fit(fit) for fit in live.fits],
         "order": _order(page),
-        "tightness": [*_tightness(page)],
+        "tightness": [line for drawing in live.zones for line in drawing.tightness],
     }
 
 
@@ -157,41 +151,3 @@ def _where(where: Where | None) -> str:
 def _order(page: Page) -> list[list[int]]:
     """Where the eye goes: the head of each zone that is read, in reading order."""
     return [[zone.rect.x, zone.rect.y] for zone in page.zones if zone.role in _READ and zone.items]
-
-
-def _tightness(page: Page) -> Iterable[list[Any]]:
-    """Lines that draw the eye: [x, y, width, height, class], the class `tight`, `loose`, `gaping` or `ladder`."""
-    for zone in page.zones:
-        if zone.role not in ("body", "list-item", "quote"):
-            continue
-        hyphens = 0
-        for runs in _lines(zone):
-            x, size = min(run.x for run in runs), max(run.size for run in runs)
-            place = [x, runs[0].y - size * 3 // 4, max(run.x + run.width for run in runs) - x, size]
-            space = _space(runs)
-            hyphens = hyphens + 1 if runs[-1].hyphen else 0
-            if hyphens > 1:
-                yield [*place, "ladder"]
-            elif space > _LOOSE:
-                yield [*place, "gaping" if space > _GAPING else "loose"]
-            elif 0 < space < _TIGHT:
-                yield [*place, "tight"]
-
-
-def _lines(zone: Zone) -> list[list[GlyphRun]]:
-    lines: dict[int, list[GlyphRun]] = {}
-    for item in zone.items:
-        if isinstance(item, GlyphRun):
-            lines.setdefault(item.y, []).append(item)
-    return [lines[y] for y in sorted(lines)]
-
-
-def _space(runs: Sequence[GlyphRun]) -> float:
-    """The line's mean word space as a share of the fonts' own; 0 where it has one word."""
-    white = own = 0.0
-    for run in runs:
-        face = open_face(run.face)
-        spaces = [gap for gap in run.gaps if gap]
-        white += sum(spaces)
-        own += len(spaces) * face.space * run.size / face.upem
-    return white / own if own else 0.0

@@ -7,18 +7,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
-from epaper.model.layout import BylineAt
+from epaper.model.layout import BylineAt, PictureAt, Wrap
 from epaper.sources.advert_schema import AdvertFields
 from epaper.sources.checked import Strict, kebab
 from epaper.sources.layout_values import (
     Aspect,
     ColourValue,
+    Legs,
     LineSpan,
+    Offset,
     OrShort,
     PercentSpan,
     StyleName,
     Text,
     Texts,
+    Width,
 )
 from epaper.sources.lint_schema import BoxLint, LintModel
 
@@ -45,12 +48,39 @@ class PictureModel(Strict):
     """A story's picture."""
 
     legs: StrictInt = Field(0, ge=0, le=24, description="How many legs wide; 0 is all of them.", examples=[3])
-    at: Literal["top", "top-left", "top-right", "top-centre", "bottom"] = Field(
-        "top", description="Where it stands over the legs.", examples=["top-right"]
+    at: PictureAt = Field(
+        "top",
+        description="Where it stands: at the legs' head or foot, or between, so far down as `down` says.",
+        examples=["top-right", "centre"],
     )
     aspect: Aspect = Field(1.5, description="Shape as width:height, or `own` for the picture's own.", examples=["3:2"])
     depth: PercentSpan = Field(
         (70, 130), description="Depths that copyfit may use, in % of the shape's.", examples=["70%-130%"]
+    )
+    width: Width | None = Field(
+        None,
+        description="Narrower than its legs; `%` is of their width. Text runs around it.",
+        examples=["60%", "45mm"],
+    )
+    wrap: Wrap = Field(
+        "box", description="What text runs around: its box, or the outline of a cut-out.", examples=["outline"]
+    )
+    offset: Offset | None = Field(
+        None, description="White between it and the text beside it; a gutter, where it is not said.", examples=["3mm"]
+    )
+    down: StrictInt = Field(
+        40, ge=0, le=100, description="How far down the legs it stands, in %, where `at` says no edge.", examples=[50]
+    )
+
+
+class SecondPictureModel(PictureModel):
+    """One more picture of a story, under or beside the first."""
+
+    legs: StrictInt = Field(1, ge=0, le=24, description="How many legs wide; 0 is all of them.", examples=[2])
+    at: PictureAt = Field(
+        "bottom-right",
+        description="Where it stands: at the legs' head or foot, or between, so far down as `down` says.",
+        examples=["bottom-right", "right"],
     )
 
 
@@ -95,7 +125,11 @@ StoryPicture = Annotated[PictureModel | None, BeforeValidator(_short_picture), _
 class StoryModel(Strict):
     """One story."""
 
-    legs: StrictInt = Field(0, ge=0, le=24, description="Number of legs; 0 is one for each page column.", examples=[4])
+    legs: Legs = Field(
+        0,
+        description="Number of legs, 0 for one for each page column; or how many page columns each is wide.",
+        examples=[4, [1, 2]],
+    )
     headline: Headline = Field(
         default_factory=lambda: HeadlineModel(),
         description="The headline, or just the name of its style.",
@@ -114,6 +148,12 @@ class StoryModel(Strict):
         default_factory=lambda: PictureModel(),
         description="The picture, or `none`.",
         examples=["none", {"legs": 3, "at": "top-right", "aspect": "3:2"}],
+    )
+    more_pictures: list[SecondPictureModel] = Field(
+        default_factory=list,
+        description="Places for the story's other pictures, if it has them.",
+        max_length=12,
+        examples=[[{"legs": 2, "at": "bottom-right"}]],
     )
     dropcap: StrictInt = Field(0, ge=0, le=8, description="Lines of the drop cap; 0 is none.", examples=[3])
     body: StyleName = Field("body", description="Style of the text.", examples=["body"])

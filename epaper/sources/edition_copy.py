@@ -90,6 +90,7 @@ def _read(file: EditionFile, path: Path) -> Intake:
 def _copy_files(file: EditionFile) -> Iterator[tuple[Path, Where]]:
     """Each file that `stories` names, once, with the place that names it."""
     seen: set[Path] = set()
+    folders: dict[Path, Path] = {}
     for at, name in enumerate(file.model.stories):
         found = _files_named(file.folder, name)
         if not found:
@@ -98,8 +99,10 @@ def _copy_files(file: EditionFile) -> Iterator[tuple[Path, Where]]:
             hint = near if near.startswith("did") else ""
             file.faults.error("no-file", f'there is no copy at "{name}"', file.where("stories", at), hint)
         for path in found:
-            if path.resolve() not in seen:
-                seen.add(path.resolve())
+            folder = folders.get(path.parent) or folders.setdefault(path.parent, path.parent.resolve())
+            itself = path.resolve() if path.is_symlink() else folder / path.name
+            if itself not in seen:
+                seen.add(itself)
                 yield path, file.where("stories", at)
 
 

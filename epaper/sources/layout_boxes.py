@@ -128,26 +128,33 @@ def _headline(model: HeadlineModel, names: Names, path: Place) -> HeadlineSpec:
     return HeadlineSpec(names.style(model.style, (*path, "headline", "style")), model.lines, steps)
 
 
-def _picture(model: PictureModel | None, names: Names) -> PictureSpec | None:
+def _picture(model: PictureModel, names: Names) -> PictureSpec:
     """The picture; where it says nothing of depths, the layout's lever does."""
-    if model is None:
-        return None
     lever = names.levers.get("picture")
     bounded = lever and lever.high and "depth" not in model.model_fields_set
     depth = (round(lever.low), round(lever.high)) if lever and bounded else model.depth
-    return PictureSpec(model.legs, model.at, model.aspect, depth)
+    offset = model.offset.resolve() if model.offset else None
+    return PictureSpec(model.legs, model.at, model.aspect, depth, model.width, model.wrap, offset, model.down)
+
+
+def _pictures(model: StoryModel, names: Names) -> tuple[PictureSpec, ...]:
+    """The main picture and the others; where there is no main one, there are no others."""
+    if model.picture is None:
+        return ()
+    return tuple(_picture(each, names) for each in (model.picture, *model.more_pictures))
 
 
 def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
     return StoryBox(
-        legs=model.legs,
+        legs=len(model.legs) if isinstance(model.legs, tuple) else model.legs,
+        spans=model.legs if isinstance(model.legs, tuple) else (),
         headline=_headline(model.headline, names, path),
         kicker=model.kicker,
         deck=model.deck,
         byline=model.byline,
         dateline=model.dateline,
         dateline_mark=model.dateline_mark,
-        picture=_picture(model.picture, names),
+        pictures=_pictures(model, names),
         dropcap=model.dropcap,
         body=names.style(model.body, (*path, "body")),
         pull_quote=model.pull_quote,

@@ -40,7 +40,7 @@ def check_room(layout: LayoutSpec, where: Callable[[Place], Where], faults: Coll
 
 
 def _check_box(frame: Frame, layout: LayoutSpec, where: Callable[[Place], Where], faults: Collector) -> None:
-    """The legs of a box must each hold a word, and its picture may not cover more legs than there are."""
+    """The legs of a box must each hold a word, and no picture may cover more legs than there are."""
     name, options = frame.box.name, frame.box.options
     if not isinstance(options, StoryBox | RailBox | BriefsBox):
         return
@@ -48,6 +48,13 @@ def _check_box(frame: Frame, layout: LayoutSpec, where: Callable[[Place], Where]
     legs = 1 if isinstance(options, RailBox) else options.legs or len(frame.columns)
     style = layout.style(options.body if isinstance(options, StoryBox) else "body")
     measure = (frame.rect.width - (legs - 1) * layout.grid.gutter) // legs
+    spans = options.spans if isinstance(options, StoryBox) else ()
+    if spans and sum(spans) != len(frame.columns):
+        message = f'the legs are {sum(spans)} columns wide together, the box "{name}" has {len(frame.columns)}'
+        faults.error("legs-off-columns", message, where(("boxes", name, kind, "legs")))
+        return
+    if spans:
+        measure = min(spans) * frame.columns[0][1]
     least = round(style.size * _CHARACTER * _LEAST_CHARACTERS)
     hint = f"at least {_mm(least)} holds a word"
     if measure < least and legs > len(frame.columns):
@@ -58,9 +65,11 @@ def _check_box(frame: Frame, layout: LayoutSpec, where: Callable[[Place], Where]
     elif measure < least:
         message = f'the box "{name}" is too narrow to set a word: its measure is {_mm(measure)}'
         faults.error("measure-too-narrow", message, where(("boxes", name)), hint)
-    if isinstance(options, StoryBox) and options.picture and options.picture.legs > legs:
-        message = f'the picture is {options.picture.legs} legs wide, the box "{name}" has {legs}'
-        faults.error("picture-too-wide", message, where(("boxes", name, "story", "picture", "legs")))
+    for number, spec in enumerate(options.pictures if isinstance(options, StoryBox) else ()):
+        key: Place = ("more-pictures", number - 1) if number else ("picture",)
+        if spec.legs > legs:
+            message = f'the picture is {spec.legs} legs wide, the box "{name}" has {legs}'
+            faults.error("picture-too-wide", message, where(("boxes", name, "story", *key, "legs")))
 
 
 def _mm(length: Mpt) -> str:

@@ -105,11 +105,17 @@ def find_layout(name: str, dirs: Sequence[Path] = (), asked: Where | None = None
                 return folder / name
         looking_at((but.parent if but else Path()) / name)
         raise InputError([Diagnostic("error", "no-file", f"no layout file {name}", asked)])
-    found = [path for folder in (*dirs, layouts_dir()) if (path := folder / f"{name}.yaml").is_file()]
+    found = [path for folder in (*dirs, layouts_dir()) if _there(path := folder / f"{name}.yaml")]
     if found:
         return next((path for path in found if path != but), found[0])
     hint = did_you_mean(name, available_layouts(dirs))
     raise InputError([Diagnostic("error", "unknown-layout", f'no layout "{name}"', asked, hint)])
+
+
+def _there(path: Path) -> bool:
+    """Whether there is such a file; it counts for what is read even when it is not there yet."""
+    looking_at(path)
+    return path.is_file()
 
 
 def available_layouts(dirs: Sequence[Path] = ()) -> list[str]:

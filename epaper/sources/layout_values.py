@@ -31,6 +31,7 @@ PAGE_SIZES = {
 """Widths and heights in millimetres."""
 _LONGEST = mm(10_000)
 _MOST = 10_000
+_MOST_LEGS = 24
 """Bounds against slips of the finger: ten metres, ten thousand lines, ems, shares or per cent."""
 
 
@@ -148,6 +149,18 @@ def _features(value: Any) -> tuple[str, ...]:
     return tuple(str(each) for each in words)
 
 
+def _legs(value: Any) -> int | tuple[int, ...]:
+    columns = value if isinstance(value, list) else [value]
+    for each in columns:
+        if isinstance(each, bool) or not isinstance(each, int):
+            raise ValueError(f"a whole number is wanted, not {shown(each)}")
+        least = 1 if isinstance(value, list) else 0
+        if not least <= each <= _MOST_LEGS:
+            bound = f"small; at least {least} is wanted" if each < least else f"large; at most {_MOST_LEGS} is allowed"
+            raise ValueError(f"{each} is too {bound}")
+    return value if isinstance(value, int) else tuple(columns)
+
+
 def _text(value: Any) -> str:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return str(value)
@@ -176,6 +189,13 @@ Leading = Annotated[Length, BeforeValidator(length_reader(("lines", "em", "%"), 
 TypeSize = Annotated[Length, BeforeValidator(length_reader(("em", "%"), positive=True)), _LENGTH]
 Baseline = Annotated[Length, BeforeValidator(length_reader(positive=True)), _LENGTH]
 Indent = Annotated[Length, BeforeValidator(length_reader(("em",))), _LENGTH]
+Offset = Annotated[Length, BeforeValidator(length_reader()), _LENGTH]
+Width = Annotated[Length, BeforeValidator(length_reader(("%",), positive=True)), _LENGTH]
+Legs = Annotated[
+    int | tuple[int, ...],
+    BeforeValidator(_legs),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}),
+]
 Margin = Annotated[Length, BeforeValidator(length_reader(("%",))), _LENGTH]
 Row = Annotated[Length, BeforeValidator(length_reader(("lines", "fr", "%"), positive=True)), _LENGTH]
 PageSize = Annotated[

@@ -121,6 +121,9 @@ class StyleModel(Strict):
     space_after: StrictInt | None = Field(
         None, ge=0, le=10, description="Grid lines free after a paragraph.", examples=[1]
     )
+    least_measure: Indent | None = Field(
+        None, description="The narrowest line that a runaround may leave.", examples=["9em"]
+    )
     features: Features | None = Field(
         None, description="OpenType features to switch, a minus for off.", examples=[["onum", "-liga"]]
     )

@@ -70,7 +70,7 @@ class StyleResolver:
             changes["leading"] = model.leading.resolve(line=self._line, em=size, whole=size)
         elif model.size is not None:
             changes["leading"] = round(parent.leading * size / parent.size)
-        for key in ("indent", "left", "right"):
+        for key in ("indent", "left", "right", "least_measure"):
             value = getattr(model, key)
             if value is not None:
                 changes[key] = value.resolve(line=self._line, em=size)

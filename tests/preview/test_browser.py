@@ -34,7 +34,7 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
         opened = browser.new_page(viewport={"width": 1300, "height": 900}, bypass_csp=True)
         opened.on("pageerror", lambda error: errors.append(str(error)))
         opened.goto(server.address)
-        opened.wait_for_selector("#sheet-1 .paper path", state="attached")
+        opened.wait_for_selector("#stage[data-version] canvas", state="attached")
         yield opened
         opened.close()
     assert not errors
@@ -55,7 +55,7 @@ def test_a_fault_is_listed_with_its_line_and_goes_when_mended(page: Page, tmp_pa
     expect(faults).to_contain_text("page.yaml:3:20")
     expect(faults).to_contain_text('did you mean "gutter"?')
     expect(faults).to_contain_text("grid: {columns: 4, guter: 4mm")
-    expect(page.locator("#stage.stale .paper path").first).to_be_attached()
+    expect(page.locator("#stage.stale canvas").first).to_be_attached()
     (tmp_path / "page.yaml").write_text(PAPER)
     expect(faults).to_be_hidden()
     expect(page.locator("#stage.stale")).to_have_count(0)
@@ -74,7 +74,7 @@ def test_each_overlay_comes_and_goes_by_button_and_by_key(page: Page, overlay: s
 
 def test_pages_are_turned_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowRight")
-    expect(page.locator("#sheet-2 .paper path").first).to_be_attached()
+    expect(page.locator("#sheet-2 canvas").first).to_be_attached()
     expect(page.locator("#sheet-1")).to_have_count(0)
     page.keyboard.press("End")
     expect(page.locator("#sheet-3")).to_be_visible()
@@ -96,12 +96,12 @@ def test_a_box_says_where_it_is_written_and_how_it_was_filled(page: Page) -> Non
 def test_zoom_is_kept_over_a_change(page: Page, tmp_path: Path) -> None:
     page.keyboard.press("+")
     page.keyboard.press("+")
-    paper = page.locator("#sheet-1 .paper")
-    width = paper.get_attribute("width")
+    sheet = page.locator("#sheet-1")
+    width = sheet.get_attribute("style")
     page.locator("#stage").evaluate("stage => stage.scrollTop = 120")
     (tmp_path / "page.yaml").write_text(PAPER.replace("gutter: 4mm", "gutter: 8mm"))
     expect(page.locator("#stage")).to_have_attribute("data-version", "2")
-    assert paper.get_attribute("width") == width
+    assert sheet.get_attribute("style") == width
     assert page.locator("#stage").evaluate("stage => stage.scrollTop") == 120
 
 

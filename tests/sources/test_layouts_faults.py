@@ -259,8 +259,8 @@ AREAS_AND_BOXES = {
     ),
     "an unknown tint": (("{legs: 3}", "{tint: pail}"), ['8:21: no colour "pail" — did you mean "pale"?']),
     "an unknown place for a picture": (
-        ("{legs: 3}", "{picture: {at: right}}"),
-        ['8:29: "right" is not a choice for at — did you mean "top-right"?'],
+        ("{legs: 3}", "{picture: {at: rigth}}"),
+        ['8:29: "rigth" is not a choice for at — did you mean "right"?'],
     ),
     "words that are missing": (("R: rail", "R: {text: {style: deck}}"), ['9:13: the key "text" is missing']),
     "too many ears": (

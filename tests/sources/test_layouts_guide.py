@@ -31,6 +31,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "Story": boxes.StoryModel,
     "Headline": boxes.HeadlineModel,
     "A story's picture": boxes.PictureModel,
+    "More pictures": boxes.SecondPictureModel,
     "Continued": boxes.ContinuedModel,
     "Rail": boxes.RailModel,
     "Nameplate": boxes.NameplateModel,

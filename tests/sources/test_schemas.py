@@ -54,7 +54,7 @@ def test_shipped_layouts_name_their_schema_for_editors(path: Path) -> None:
         "grid: {columns: 0}",
         "boxes: {A: storey}",
         "boxes: {A: {story: {}, rail: {}}}",
-        "boxes: {A: {story: {picture: {at: left}}}}",
+        "boxes: {A: {story: {picture: {at: middle}}}}",
         "boxes: {A: {text: {style: deck}}}",
         "styles: {deck: {align: middle}}",
         "page: {size: quarto}",

@@ -19,7 +19,7 @@ from epaper.errors import OutputError
 from epaper.geometry import Rect
 from epaper.pdf_page import UnusablePdfError, read_pdf_page
 from epaper.write.pdf.document import pdf_bytes
-from epaper.write.svg.pictures import browser_picture, upright_size
+from epaper.write.screen.pictures import browser_picture, upright_size
 
 
 def placed(path: Path, frame: Rect = FRAME) -> PlacedImage:

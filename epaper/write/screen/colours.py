@@ -13,7 +13,7 @@ from epaper.model.style import Colour
 
 @lru_cache(maxsize=4096)
 def shown(colour: Colour) -> str:
-    """The colour as SVG writes it, "#rrggbb"."""
+    """The colour as browsers write it, "#rrggbb"."""
     if not (colour.c or colour.m or colour.y):
         grey = round(255 * (1000 - colour.k) / 1000)
         return f"#{grey:02x}{grey:02x}{grey:02x}"

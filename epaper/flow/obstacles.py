@@ -1,0 +1,93 @@
+"""Columns, and what stands in them → legs whose lines lie where there is room, each as wide as the room there is.
+
+A picture, a pull quote and a fact box are one thing here: for each grid line of the box, the stretch that text may not
+enter, the white around the thing included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from epaper.flow.fill import Leg, Row
+from epaper.units import Mpt
+
+LEAST_WRAP = 6
+"""A runaround of fewer lines is none: there the obstacle takes the leg's whole width."""
+LEAST_STRETCH = 3
+"""Fewer lines over, under or between obstacles stay white, where the leg has a longer piece."""
+
+Column = tuple[Mpt, Mpt]
+"""The left edge and the width of a leg."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What text runs around. `spans` has the (left, right) that it may not enter for each grid line of the box from
+    `first` on, in page coordinates; a span of no width lets the line be."""
+
+    first: int
+    spans: tuple[tuple[Mpt, Mpt], ...]
+
+    @staticmethod
+    def block(first: int, lines: int, left: Mpt, right: Mpt) -> Obstacle:
+        """A rectangle."""
+        return Obstacle(first, ((left, right),) * lines)
+
+    def on(self, line: int) -> tuple[Mpt, Mpt]:
+        """The span on a grid line of the box."""
+        at = line - self.first
+        return self.spans[at] if 0 <= at < len(self.spans) else (0, 0)
+
+
+def legs_around(
+    columns: Sequence[Column], first: int, foot: int, obstacles: Sequence[Obstacle], least: Mpt
+) -> tuple[Leg, ...]:
+    """The legs from grid line `first` of the box down to `foot`, where text runs around the obstacles.
+
+    On each line text takes the widest room beside them, in which no measure is under `least`. Where a leg has its whole
+    width on every line that is left of it, it is the plain rectangle that is filled fastest.
+    """
+    legs = []
+    for column in columns:
+        rows = [_room(column, [each.on(line) for each in obstacles], least) for line in range(first, foot)]
+        legs.append(_leg(column, first, _deep_enough(rows, column[1])))
+    return tuple(legs)
+
+
+def _room(column: Column, spans: Sequence[tuple[Mpt, Mpt]], least: Mpt) -> Row:
+    """The widest stretch of a line that no span touches, or (x, 0) where it is too narrow."""
+    x, width = column
+    widest, left = (x, 0), x
+    for start, end in (*sorted(spans), (x + width, x + width)):
+        if end <= start < x + width or end <= x:
+            continue
+        if min(start, x + width) - left > widest[1]:
+            widest = (left, min(start, x + width) - left)
+        left = max(left, end)
+    return widest if widest[1] >= min(least, width) else (x, 0)
+
+
+def _deep_enough(rows: Sequence[Row], width: Mpt) -> list[Row]:
+    """The rows, with those taken that would make a runaround, or a piece of the leg, too shallow."""
+    kept: list[Row] = []
+    for narrowed, group in groupby(rows, key=lambda row: 0 < row[1] < width):
+        run = list(group)
+        kept += [(x, 0) for x, _ in run] if narrowed and len(run) < LEAST_WRAP else run
+    pieces = [(free, list(group)) for free, group in groupby(kept, key=lambda row: row[1] > 0)]
+    least = min(LEAST_STRETCH, max((len(piece) for free, piece in pieces if free), default=0))
+    return [row if len(piece) >= least else (row[0], 0) for _, piece in pieces for row in piece]
+
+
+def _leg(column: Column, first: int, rows: list[Row]) -> Leg:
+    """The leg without the taken rows at its head and foot."""
+    x, width = column
+    taken = 0
+    while taken < len(rows) and not rows[taken][1]:
+        taken += 1
+    end = len(rows)
+    while end > taken and not rows[end - 1][1]:
+        end -= 1
+    kept = tuple(rows[taken:end])
+    return Leg(x, width, first + taken, len(kept), () if all(row == column for row in kept) else kept)
