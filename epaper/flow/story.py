@@ -141,7 +141,7 @@ def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> list[tu
         return [tuple(spanned_columns(frame, box.spans))]
     wanted = box.legs or len(frame.columns)
     body = stone.style(box.body).size
-    found = []
+    found: list[tuple[tuple[Mpt, Mpt], ...]] = []
     for count in (each for each in range(wanted, 0, -1) if wanted % each == 0):
         columns = tuple(leg_columns(stone, frame, count))
         narrowest = min(width for _, width in columns)
