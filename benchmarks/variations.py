@@ -23,10 +23,10 @@ from proofreading import BoxProof, box_proofs, misplaced, unaccounted
 
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
-from epaper.model.layout import StoryBox
 from epaper.model.story import Paragraph, Run, Story
-from epaper.opening import load_layouts
+from epaper.opening import font_book, load_layouts
 from epaper.pipeline import Composed, compose
+from epaper.plan.allocate import allocate
 from epaper.sources.editions import load_edition
 from epaper.standing import Standing
 from epaper.write.pdf import write_pdf
@@ -34,6 +34,8 @@ from epaper.write.typography import measure
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "inputs" / "02-stories"
+_MOST_PAGES = 60
+
 Vary = Callable[[Edition, random.Random], Edition]
 
 
@@ -138,12 +140,19 @@ def foreign_stories(language: str) -> Iterator[Story]:
 
 
 def _with_pages_enough(edition: Edition, front: str, inside: str) -> Edition:
-    """A box for each story that is no brief."""
-    probe = replace(edition, pages=(EditionPage(1, front), EditionPage(2, inside)))
-    boxes = [sum(isinstance(box.options, StoryBox) for box in layout.boxes) for layout in load_layouts(probe)]
-    stories = sum(story.section != "Briefs" for story in edition.stories)
-    count = 1 + max(0, -(-(stories - boxes[0]) // boxes[1]))
-    return replace(edition, pages=tuple(EditionPage(at, inside if at > 1 else front) for at in range(1, count + 1)))
+    """As many pages as leave no story over but briefs."""
+    standing = Standing()
+
+    def paged(count: int) -> Edition:
+        return replace(edition, pages=tuple(EditionPage(at, inside if at > 1 else front) for at in range(1, count + 1)))
+
+    def left_over(count: int) -> int:
+        layouts = load_layouts(paged(count))
+        typesetter = standing.typesetter(font_book(layouts, (), standing), edition.language)
+        plan = allocate(paged(count), layouts, typesetter)
+        return sum(story.section != "Briefs" for story in plan.left_over)
+
+    return paged(next((count for count in range(1, _MOST_PAGES, 2) if not left_over(count)), _MOST_PAGES))
 
 
 def variations(seeds: int) -> dict[str, Vary]:

@@ -37,7 +37,7 @@ from epaper.model.layout import (
 )
 from epaper.plan.allocate import PagePlan
 from epaper.plan.grid import Frame, resolve_grid
-from epaper.plan.jumps import Continuation, as_story_box
+from epaper.plan.jumps import Continuation, own_story_box
 from epaper.typeset.typesetter import Typesetter
 
 
@@ -131,4 +131,4 @@ def _make_of_stories(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
             return make_story(stone, frame, box, stories[0], plan.jumps.get(name), stories[1:])
         case PictureBox() as box:
             return make_picture(stone, frame, box, stories[0])
-    return make_story(stone, frame, as_story_box(frame), stories[0], None, stories[1:])
+    return make_story(stone, frame, own_story_box(frame), stories[0], None, stories[1:])

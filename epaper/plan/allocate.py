@@ -23,9 +23,9 @@ from epaper.plan.jumps import (
     Continuation,
     JumpTo,
     PageFrames,
-    as_story_box,
     astray,
     continued_room,
+    own_story_box,
     plan_jumps,
     target_of,
 )
@@ -98,9 +98,9 @@ class _Slot:
     @property
     def box(self) -> StoryBox | PictureBox | BriefsBox:
         options = self.frame.box.options
-        if isinstance(options, ContinuedBox):
-            return as_story_box(self.frame)
-        assert isinstance(options, StoryBox | PictureBox | BriefsBox)
+        if isinstance(options, StoryBox | ContinuedBox):
+            return own_story_box(self.frame)
+        assert isinstance(options, PictureBox | BriefsBox)
         return options
 
 

@@ -16,7 +16,7 @@ from epaper.model.story import Story
 from epaper.plan.castoff import castoff, measure_of, room_of
 from epaper.plan.grid import Frame
 from epaper.plan.heads import heads_of
-from epaper.plan.jumps import JumpTo, PageFrames, as_story_box
+from epaper.plan.jumps import JumpTo, PageFrames, own_story_box
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
 
@@ -115,8 +115,7 @@ def _holes(at: int, page: PageFrames, jumps: Mapping[str, JumpTo], typesetter: T
         options, stories = frame.box.options, page.stories.get(frame.box.name, ())
         if not isinstance(options, StoryBox | ContinuedBox) or len(stories) != 1 or frame.box.name in jumps:
             continue
-        box = options if isinstance(options, StoryBox) else as_story_box(frame)
-        hole = _hole(at, page, frame, box, stories[0], typesetter)
+        hole = _hole(at, page, frame, own_story_box(frame), stories[0], typesetter)
         if hole.low > 0:
             yield hole
 
