@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -18,11 +19,14 @@ from epaper.dummy import CopyLength
 from epaper.errors import Diagnostic, EpaperError, InputError
 from epaper.model.fit import StoryFit
 from epaper.model.layout import LayoutSpec
-from epaper.pipeline import Composed, compose_file
+from epaper.pages import ready
+from epaper.pipeline import Composed, Urgent, compose_file
 from epaper.plan.grid import PageGrid, resolve_grid
+from epaper.processes import Crew
 from epaper.resources import fonts_dir
 from epaper.sources.reading import looked_at
 from epaper.standing import Standing
+from epaper.typeset.typesetter import Typesetter
 
 D = TypeVar("D")
 """What a zone is drawn as."""
@@ -89,8 +93,19 @@ class Live(Generic[D]):
     _drawn: dict[int, tuple[Zone, D]] = field(default_factory=dict)
     _last: LiveResult[D] = field(default_factory=LiveResult)
 
-    def refresh(self) -> LiveResult[D]:
-        """The pages as the files are now. Never raises for what stands in them."""
+    def take_on(self, crew: Crew) -> None:
+        """Have a crew help from now on."""
+        crew.start(ready)
+        self._standing.crew = crew
+
+    def refresh(
+        self, looked_at_now: frozenset[int] = frozenset(), shown: Callable[[LivePage[D]], None] | None = None
+    ) -> LiveResult[D]:
+        """The pages as the files are now. Never raises for what stands in them.
+
+        Pages that are looked at, by number, are made before the others, and `shown` is called with each of them that
+        looks different, as soon as it is made.
+        """
         stamps: dict[str, float] = {}
 
         def stamped(stage: str, done: int, of: int) -> None:
@@ -104,6 +119,7 @@ class Live(Generic[D]):
                     stamped,
                     copy=self.copy,
                     standing=self._standing,
+                    urgent=Urgent(looked_at_now, partial(self._early, shown)) if shown else None,
                 )
             except InputError as error:
                 faults: Sequence[Diagnostic] = error.diagnostics
@@ -140,40 +156,54 @@ class Live(Generic[D]):
     def _unchanged(self) -> tuple[LivePage[D], ...]:
         return tuple(replace(page, changed=False) for page in self._last.pages)
 
+    def _early(
+        self,
+        shown: Callable[[LivePage[D]], None],
+        page: Page,
+        layout: LayoutSpec,
+        fits: tuple[StoryFit, ...],
+        typesetter: Typesetter,
+    ) -> None:
+        """Show a page before the others are made, if it looks different."""
+        drawn = self._page(page, layout, fits, typesetter)
+        if drawn.changed:
+            shown(drawn)
+
     def _shown(self, composed: Composed) -> tuple[LivePage[D], ...]:
-        before = {each.page.number: each for each in self._last.pages}
         pages = []
-        for made, layout in zip(composed.document.pages, composed.layouts, strict=True):
-            known = before.get(made.number)
-            page = known.page if known is not None and known.page == made else made
-            zones = tuple(self._drawing(zone) for zone in page.zones)
-            cap = composed.typesetter.cap_height(layout.style("body"))
-            pages.append(
-                LivePage(
-                    page,
-                    layout,
-                    resolve_grid(layout, cap, left_hand=page.number % 2 == 0),
-                    cap,
-                    zones,
-                    tuple(fit for fit in composed.fits if fit.page == page.number),
-                    known is None or known.zones != zones or known.page.size != page.size,
-                )
-            )
+        for page, layout in zip(composed.document.pages, composed.layouts, strict=True):
+            fits = tuple(fit for fit in composed.fits if fit.page == page.number)
+            pages.append(self._page(page, layout, fits, composed.typesetter))
         standing = {id(zone) for page in composed.document.pages for zone in page.zones}
         self._drawn = {key: known for key, known in self._drawn.items() if key in standing}
         return tuple(pages)
 
+    def _page(self, made: Page, layout: LayoutSpec, fits: tuple[StoryFit, ...], typesetter: Typesetter) -> LivePage[D]:
+        """The page as it is shown; the very same page where nothing on it has changed."""
+        known = next((each for each in self._last.pages if each.page.number == made.number), None)
+        page = known.page if known is not None and known.page == made else made
+        zones = tuple(self._drawing(zone) for zone in page.zones)
+        cap = typesetter.cap_height(layout.style("body"))
+        grid = resolve_grid(layout, cap, left_hand=page.number % 2 == 0)
+        changed = known is None or known.zones != zones or known.page.size != page.size
+        return LivePage(page, layout, grid, cap, zones, fits, changed)
+
 
 def _with_lines(found: Iterable[Diagnostic]) -> tuple[Fault, ...]:
     """Each with the text of its line."""
-    return tuple(Fault(each, _line_of(each)) for each in found)
+    lines: dict[str, list[str]] = {}
+    return tuple(Fault(each, _line_of(each, lines)) for each in found)
 
 
-def _line_of(found: Diagnostic) -> str:
+def _line_of(found: Diagnostic, known: dict[str, list[str]]) -> str:
+    """The text of its line; `known` has the lines of files that were read before."""
     if found.where is None or found.where.line is None:
         return ""
-    try:
-        lines = Path(found.where.file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    except OSError:
-        return ""
+    file = found.where.file
+    if file not in known:
+        try:
+            known[file] = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        except OSError:
+            known[file] = []
+    lines = known[file]
     return lines[found.where.line - 1].rstrip() if found.where.line <= len(lines) else ""

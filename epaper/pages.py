@@ -5,7 +5,8 @@ Pages where what others leave over goes on come after those.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,15 +17,24 @@ from epaper.fonts.book import FontBook
 from epaper.model.edition import Edition
 from epaper.plan.allocate import EditionPlan, PagePlan
 from epaper.plan.jumps import Continuation
-from epaper.processes import cores, shared_out
+from epaper.processes import Crew, cores, shared_out
 from epaper.typeset.typesetter import Typesetter
 
+_WORTH_ASKING = 300
+"""Words from which on processes that are there already are worth the few milliseconds that the way to them takes."""
 _WORTH_SHARING = 4
 """Pages from which on other processes are worth the half second that they take to start."""
 
 
-def make_up_all(plan: EditionPlan, edition: Edition, typesetter: Typesetter) -> Iterator[MadePage]:
-    """The pages: first those where nothing goes on, then those where what they left over goes on."""
+def make_up_all(
+    plan: EditionPlan,
+    edition: Edition,
+    typesetter: Typesetter,
+    crew: Crew | None = None,
+    urgent: Container[int] = frozenset(),
+) -> Iterator[MadePage]:
+    """The pages: first those where nothing goes on, then those where what they left over goes on; among them the urgent
+    ones first, by number. A `crew` that is ready takes its part of the boxes."""
     made: dict[int, MadePage] = {}
     waiting = list(plan.pages)
     while waiting:
@@ -32,9 +42,12 @@ def make_up_all(plan: EditionPlan, edition: Edition, typesetter: Typesetter) -> 
         ready = [page for page in waiting if page.page.number not in targets]
         waiting = [page for page in waiting if page.page.number in targets]
         rests = [rest for page in made.values() for rest in page.goes_on]
-        for page in _make_up_these([_with_continued(page, rests) for page in ready], edition, typesetter):
-            made[page.page.number] = page
-            yield page
+        soon = [page for page in ready if page.page.number in urgent]
+        later = [page for page in ready if page.page.number not in urgent]
+        for pages in filter(None, (soon, later)):
+            for page in _make_up_these([_with_continued(page, rests) for page in pages], edition, typesetter, crew):
+                made[page.page.number] = page
+                yield page
 
 
 def _with_continued(page: PagePlan, rests: Sequence[Continuation]) -> PagePlan:
@@ -43,16 +56,23 @@ def _with_continued(page: PagePlan, rests: Sequence[Continuation]) -> PagePlan:
     return replace(page, continued={box: tuple(rest for rest in here if rest.to_box == box) for box in boxes})
 
 
-def _make_up_these(pages: Sequence[PagePlan], edition: Edition, typesetter: Typesetter) -> Iterator[MadePage]:
+def _make_up_these(
+    pages: Sequence[PagePlan], edition: Edition, typesetter: Typesetter, crew: Crew | None
+) -> Iterator[MadePage]:
     """Pages that do not depend on each other, in order."""
     memory = typesetter.memory
     jobs = [page_jobs(page, edition, typesetter) for page in pages]
     wanted = [[job for job in here if not memory.has(job.key)] for here in jobs]
+    if crew is not None and crew.ready:
+        _make_together([job for here in wanted for job in here], typesetter, crew)
+        for page in pages:
+            yield make_up(page, edition, typesetter)
+        return
     if sum(map(bool, wanted)) < _WORTH_SHARING or cores() < 2:
         for page in pages:
             yield make_up(page, edition, typesetter)
         return
-    errands = [(tuple(here), typesetter.book.folders, typesetter.language) for here in wanted if here]
+    errands = [(tuple(here), typesetter.book.folders, typesetter.language, typesetter.key) for here in wanted if here]
     fetched = shared_out(_make_elsewhere, errands)
     for page, here in zip(pages, wanted, strict=True):
         if here:
@@ -61,13 +81,47 @@ def _make_up_these(pages: Sequence[PagePlan], edition: Edition, typesetter: Type
         yield make_up(page, edition, typesetter)
 
 
-def _make_elsewhere(errand: tuple[tuple[BoxJob, ...], tuple[str, ...], str]) -> list[Made]:
+def _make_together(jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew) -> None:
+    """Remember the boxes, made by the crew and here: the longest first, each where there is least to do."""
+    if sum(map(_words, jobs)) < _WORTH_ASKING or len(jobs) < 2:
+        return
+    shares: list[list[BoxJob]] = [[] for _ in range(crew.size + 1)]
+    for job in sorted(jobs, key=_words, reverse=True):
+        min(shares, key=lambda share: sum(map(_words, share))).append(job)
+    own, *others = shares
+    book, memory = typesetter.book, typesetter.memory
+    try:
+        asked = [
+            (share, crew.asked(_make_elsewhere, (tuple(share), book.folders, typesetter.language, typesetter.key)))
+            for share in others
+            if share
+        ]
+        for job in own:
+            memory.put(job.key, make_box(job, typesetter))
+        for share, made in asked:
+            for job, box in zip(share, made(), strict=True):
+                memory.put(job.key, box)
+    except BrokenExecutor:  # somebody killed a process: the boxes that are missing are made here
+        crew.end()
+
+
+def _words(job: BoxJob) -> int:
+    """How much there is to set in a box, and one."""
+    return 1 + sum(story.words for stories in job.plan.stories.values() for story in stories)
+
+
+def ready() -> None:
+    """Does nothing: who asks a process for it has it load the engine."""
+
+
+def _make_elsewhere(errand: tuple[tuple[BoxJob, ...], tuple[str, ...], str, str]) -> list[Made]:
     """A page's boxes, in a process that makes several pages': they share its fonts and all that was measured."""
-    jobs, folders, language = errand
-    typesetter = _typesetter(folders, language)
+    jobs, folders, language, key = errand
+    typesetter = _typesetter(folders, language, key)
     return [make_box(job, typesetter) for job in jobs]
 
 
 @lru_cache(maxsize=1)
-def _typesetter(folders: tuple[str, ...], language: str) -> Typesetter:
+def _typesetter(folders: tuple[str, ...], language: str, key: str) -> Typesetter:
+    """`key` tells one state of the fonts from another."""
     return Typesetter(FontBook(folders), language)

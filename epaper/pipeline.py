@@ -65,6 +65,14 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
+class Urgent:
+    """Pages that somebody waits for, by number, and what to call with each of them as soon as it is made."""
+
+    pages: frozenset[int]
+    made: Callable[[Page, LayoutSpec, tuple[StoryFit, ...], Typesetter], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """What a build wrote, in order of name, and what it wrote it from."""
 
@@ -134,11 +142,12 @@ def compose_file(
     *,
     copy: CopyLength = "fit",
     standing: Standing | None = None,
+    urgent: Urgent | None = None,
 ) -> Composed:
     """Read and make up an edition file, or make one page of a file of copy or of a layout.
 
     `layout` is for a story (empty: the one that fits best), `copy` for a layout: the length of its invented copy.
-    `standing` is what an earlier making-up left.
+    `standing` is what an earlier making-up left; `urgent` pages are made before the others.
     """
     standing = standing or Standing()
     told("reading", 0, 1)
@@ -151,7 +160,7 @@ def compose_file(
         edition, notes = (
             load_edition(path, standing.memory) if kind == "edition" else edition_of_layout(path, copy, standing)
         )
-    return compose(edition, notes, told, standing)
+    return compose(edition, notes, told, standing, urgent)
 
 
 def edition_of_layout(
@@ -173,6 +182,7 @@ def compose(
     notes: Sequence[Diagnostic] = (),
     told: Told = _silent,
     standing: Standing | None = None,
+    urgent: Urgent | None = None,
 ) -> Composed:
     """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
     standing = standing or Standing()
@@ -181,9 +191,12 @@ def compose(
     plan = allocate(edition, layouts, typesetter)
     count = len(plan.pages)
     made: list[MadePage] = []
+    by_number = {page.number: layout for page, layout in zip(edition.pages, layouts, strict=True)}
     told("making up pages", 0, count)
-    for page in make_up_all(plan, edition, typesetter):
+    for page in make_up_all(plan, edition, typesetter, standing.crew, urgent.pages if urgent else ()):
         made.append(page)
+        if urgent and page.page.number in urgent.pages:
+            urgent.made(page.page, by_number[page.page.number], page.fits, typesetter)
         told("making up pages", len(made), count)
     made.sort(key=lambda each: each.page.number)
     found = [*notes, *(note for page in made for note in page.diagnostics), *plan.diagnostics, *_left_over(plan)]

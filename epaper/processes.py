@@ -11,6 +11,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
+_MOST_STAYING = 3
+"""More processes than these wait for each other's largest story."""
+
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
 
@@ -31,6 +34,41 @@ def shared_out(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Iterato
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+class Crew:
+    """Processes that stay, for sessions in which work comes again and again: they know what they did before.
+
+    One fewer than there are cores: the caller works too. On a single core there is nobody, and `size` is 0.
+    """
+
+    def __init__(self) -> None:
+        self.size = min(cores() - 1, _MOST_STAYING)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def start(self, settle: Callable[[], object]) -> None:
+        """Begin each process, with something to do that makes it ready."""
+        if self.size and self._pool is None:
+            self._pool = ProcessPoolExecutor(self.size, mp_context=get_context("spawn"), initializer=_settle_in)
+            for _ in range(self.size):
+                self._pool.submit(settle)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has been started and nothing has befallen it."""
+        return self._pool is not None
+
+    def asked(self, work: Callable[[_Job], _Result], job: _Job) -> Callable[[], _Result]:
+        """Have `work` done elsewhere; call what is returned for the result. Raises BrokenExecutor there when the
+        process was killed."""
+        assert self._pool is not None, "a crew is started before it is asked"
+        return self._pool.submit(work, job).result
+
+    def end(self) -> None:
+        """Let the processes go."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
 
 
 def cores() -> int:

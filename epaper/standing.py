@@ -16,6 +16,7 @@ from pathlib import Path
 from epaper.fonts.book import FontBook
 from epaper.memory import Memory
 from epaper.model.layout import LayoutSpec
+from epaper.processes import Crew
 from epaper.sources.layouts import load_layout
 from epaper.sources.reading import Readings
 from epaper.typeset.typesetter import Typesetter
@@ -25,10 +26,11 @@ _FontFiles = tuple[tuple[str, int, int], ...]
 
 @dataclass(slots=True)
 class Standing:
-    """The matter of one session. Fonts are opened again when one of their files changes."""
+    """The matter of one session, and who helps with it. Fonts are opened again when one of their files changes."""
 
     memory: Memory = field(default_factory=Memory)
     readings: Readings = field(default_factory=Readings)
+    crew: Crew | None = None
     _fonts: tuple[_FontFiles, FontBook] | None = None
     _typesetters: dict[str, Typesetter] = field(default_factory=dict)
 

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from epaper.errors import Diagnostic, InputError
-from epaper.processes import cores, shared_out
+from epaper.live import Live
+from epaper.pages import ready
+from epaper.processes import Crew, cores, shared_out
+from tests.preview.papers import PAPER, paper_in
 
 ROOT = Path(__file__).parents[1]
 
@@ -85,3 +88,38 @@ def within(seconds: float, holds) -> bool:  # type: ignore[no-untyped-def]
             return False
         time.sleep(0.05)
     return True
+
+
+def test_a_crew_does_what_it_is_asked_and_ends() -> None:
+    crew = Crew()
+    crew.size = 1
+    assert not crew.ready
+    crew.start(ready)
+    assert [each() for each in [crew.asked(square, 4), crew.asked(square, 5)]] == [16, 25]
+    crew.end()
+    assert not crew.ready
+
+
+def test_a_session_with_a_crew_makes_the_same_pages(tmp_path: Path) -> None:
+    edition = paper_in(tmp_path, pages=2)
+    alone, helped = Live(edition, str), Live(edition, str)
+    crew = Crew()
+    crew.size = 1
+    helped.take_on(crew)
+    try:
+        assert alone.refresh().document == helped.refresh().document
+        (tmp_path / "page.yaml").write_text(PAPER.replace("gutter: 4mm", "gutter: 5mm"))
+        assert alone.refresh().document == helped.refresh().document
+        _kill(crew)
+        (tmp_path / "page.yaml").write_text(PAPER.replace("gutter: 4mm", "gutter: 6mm"))
+        assert alone.refresh().document == helped.refresh().document
+        assert not crew.ready
+    finally:
+        crew.end()
+
+
+def _kill(crew: Crew) -> None:
+    """What a memory-starved system does to a process."""
+    assert crew._pool is not None
+    for process in crew._pool._processes.values():
+        process.kill()

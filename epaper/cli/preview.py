@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import threading
 import webbrowser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -13,8 +15,9 @@ from epaper.cli.mishaps import debug_option
 from epaper.cli.sources import check_options, copy_option, layout_option
 from epaper.cli.words import say, shown
 from epaper.dummy import CopyLength
+from epaper.errors import OutputError
 from epaper.preview.desk import Desk
-from epaper.preview.server import serving
+from epaper.preview.server import Server, serving
 from epaper.sources.named import kind_of
 
 
@@ -33,11 +36,22 @@ def command(source: Path, port: int, opens: bool, layout: str, copy: CopyLength 
     """
     check_options(kind_of(source), layout, copy)
     say(f"making up {shown(source)}")
-    with serving(Desk(source, layout, copy or "fit"), port) as server:
+    with _serving(Desk(source, layout, copy or "fit"), port) as server:
         say(f"{server.address}  (Ctrl-C ends it)")
         if opens:
             webbrowser.open(server.address)
         _told_to_stop().wait()
+
+
+@contextmanager
+def _serving(desk: Desk, port: int) -> Iterator[Server]:
+    """Serve, or say that the port is taken."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(serving(desk, port))
+        except OutputError as error:
+            raise click.BadParameter(str(error), param_hint="--port") from error
+        yield server
 
 
 def _told_to_stop() -> threading.Event:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from epaper.flow.sense import break_cost, is_sentence_case
+from epaper.flow.sense import break_cost, is_sentence_case, quotation_costs
 from epaper.flow.stone import Stone, sized
 from epaper.model.layout import HeadlineSpec
 from epaper.model.story import Run, Runs, plain
@@ -126,7 +126,8 @@ def _words_of(stone: Stone, runs: Runs, style: TextStyle, language: str) -> list
 
 def _best_breaks(words: Sequence[_HeadWord], count: int, width: Mpt, language: str) -> tuple[list[int], float]:
     """Where to break into `count` lines (indexes of each next line's first word), and the cost a line."""
-    sentence = is_sentence_case([word.text for word in words])
+    texts = [word.text for word in words]
+    sentence, quoted = is_sentence_case(texts), quotation_costs(texts)
 
     def line_cost(first: int, last: int) -> float:
         extent = sum(word.width + word.gap for word in words[first:last]) - words[first].gap
@@ -135,7 +136,7 @@ def _best_breaks(words: Sequence[_HeadWord], count: int, width: Mpt, language: s
         empty = 1 - extent / width
         cost = _EMPTY * empty * empty
         if last < len(words):
-            cost += _SENSE * break_cost(words[last - 1].text, words[last].text, language, sentence)
+            cost += _SENSE * (break_cost(texts[last - 1], texts[last], language, sentence) + quoted.get(last, 0.0))
         if last - first == 1 and count > 1 and empty > 0.45:
             cost += _LONE_WORD
         return cost

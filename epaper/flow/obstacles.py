@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from epaper.flow.fill import Leg, Row
@@ -40,6 +41,11 @@ class Obstacle:
         at = line - self.first
         return self.spans[at] if 0 <= at < len(self.spans) else (0, 0)
 
+    def touches(self, column: Column) -> bool:
+        """Whether it reaches into a column on any line."""
+        x, width = column
+        return any(left < x + width and right > max(x, left) for left, right in dict.fromkeys(self.spans))
+
 
 def legs_around(
     columns: Sequence[Column], first: int, foot: int, obstacles: Sequence[Obstacle], least: Mpt
@@ -51,12 +57,14 @@ def legs_around(
     """
     legs = []
     for column in columns:
-        rows = [_room(column, [each.on(line) for each in obstacles], least) for line in range(first, foot)]
-        legs.append(_leg(column, first, _deep_enough(rows, column[1])))
+        here = [each for each in obstacles if each.touches(column)]
+        rows = [_room(column, tuple(each.on(line) for each in here), least) for line in range(first, foot)]
+        legs.append(_leg(column, first, _deep_enough(rows, column[1]) if here else rows))
     return tuple(legs)
 
 
-def _room(column: Column, spans: Sequence[tuple[Mpt, Mpt]], least: Mpt) -> Row:
+@lru_cache(maxsize=4096)
+def _room(column: Column, spans: tuple[tuple[Mpt, Mpt], ...], least: Mpt) -> Row:
     """The widest stretch of a line that no span touches, or (x, 0) where it is too narrow."""
     x, width = column
     widest, left = (x, 0), x

@@ -21,6 +21,10 @@ _AFTER_LEADING_WORD = 1.0
 _IN_A_NAME = 0.7
 _AFTER_NUMBER = 0.6
 _AFTER_MARK = -0.4
+_IN_A_QUOTATION = 0.8
+_SHORT_QUOTATION = 4
+"""A quotation of no more words should stand on one line."""
+_OPENING, _CLOSING = "‘“«„‚‹", "’”»“‘›"
 
 
 def break_cost(before: str, after: str, language: str, sentence_case: bool) -> float:
@@ -38,6 +42,20 @@ def break_cost(before: str, after: str, language: str, sentence_case: bool) -> f
     if sentence_case and before[:1].isupper() and after[:1].isupper():
         return _IN_A_NAME
     return 0.0
+
+
+def quotation_costs(words: list[str]) -> dict[int, float]:
+    """What it costs to break before each word (by its index) that stands inside a short quotation."""
+    costs: dict[int, float] = {}
+    opened = None
+    for at, word in enumerate(words):
+        if opened is None and word[:1] in _OPENING:
+            opened = at
+        if opened is not None and word.rstrip(".,;:!?…)")[-1:] in _CLOSING:
+            if at - opened < _SHORT_QUOTATION:
+                costs |= dict.fromkeys(range(opened + 1, at + 1), _IN_A_QUOTATION)
+            opened = None
+    return costs
 
 
 def is_sentence_case(words: list[str]) -> bool:

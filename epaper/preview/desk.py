@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -24,6 +24,7 @@ from epaper.model.style import FaceRef
 from epaper.preview.drawing import Drawing, drawing_of, pack
 from epaper.preview.state import told, told_page, zone_names
 from epaper.preview.watching import folders_of, settled, states, stirs
+from epaper.processes import Crew
 from epaper.sources.reading import State, state_of
 from epaper.write.screen.pictures import browser_picture
 from epaper.write.screen.webfont import face_key, webfont
@@ -62,14 +63,24 @@ class Desk:
     def __post_init__(self) -> None:
         self._live = Live(self.path, self._drawn, self.layout, self.copy)
 
-    def refresh(self) -> None:
-        """Make the pages as the files are now, and tell all listeners what is new."""
-        seen = states(self._watched())
-        result = self._live.refresh()
+    def refresh(self, seen: Mapping[str, State | None] | None = None) -> None:
+        """Make the pages as the files are now, in the states `seen`, and tell all listeners what is new."""
+        seen = states(self._watched()) if seen is None else seen
+        with self._lock:
+            looked_at = frozenset().union(*(each.pages for each in self._listeners.values()))
+        self._tell(self._live.refresh(looked_at, self._early))
+        self._seen = {path: seen.get(path, state) for path, state in states(self._watched()).items()}
+
+    def _early(self, page: Shown) -> None:
+        """Tell of one page while the others are still made."""
+        pages = tuple(page if each.page.number == page.page.number else each for each in self._result.pages)
+        if page in pages and len(pages) > 1:
+            self._tell(replace(self._result, pages=pages, faults=()))
+
+    def _tell(self, result: LiveResult[Drawing]) -> None:
         with self._lock:
             before, self._result = self._result, result
             self._version += 1
-            self._seen = {path: seen.get(path, state) for path, state in states(self._watched()).items()}
             known = self._told
             self._told = {page.page.number: self._page(page) for page in result.pages}
             for listener in self._listeners.values():
@@ -121,11 +132,19 @@ class Desk:
 
     def watch(self, stop: threading.Event) -> None:
         """Refresh whenever a file that counts has changed, until told to stop."""
+        crew = Crew()
+        self._live.take_on(crew)
+        try:
+            self._follow(stop)
+        finally:
+            crew.end()
+
+    def _follow(self, stop: threading.Event) -> None:
         while not stop.is_set():
             folders = folders_of(self._watched())
             for _ in stirs(folders, stop):
-                if settled(self._watched(), stop) != self._seen:
-                    self.refresh()
+                if (now := settled(self._watched(), stop)) != self._seen:
+                    self.refresh(now)
                 if folders_of(self._watched()) != folders:
                     break
 
@@ -135,7 +154,7 @@ class Desk:
     def _page(self, page: Shown) -> tuple[Shown, str]:
         """What is told of a page: what was told before, if it is the same."""
         known = self._told.get(page.page.number)
-        if known is not None and not page.changed and _same(known[0], page):
+        if known is not None and _same(known[0], page):
             return known
         return page, pack(told_page(page))
 
@@ -173,7 +192,7 @@ class Desk:
 
 def _same(one: Shown, other: Shown) -> bool:
     """Whether there is the same to tell of two states of a page."""
-    return one.page is other.page and one.layout is other.layout and one.fits == other.fits
+    return one.page is other.page and one.layout is other.layout and one.zones == other.zones and one.fits == other.fits
 
 
 def _drawings(pages: Sequence[Shown]) -> dict[str, str]:

@@ -20,10 +20,11 @@ export function fitWords(each) {
   return each.under ? `${words}, ${each.under} empty` : words;
 }
 
+// The tag stands on the box: inside, it would hide the headline.
 function tagged(each, words, cls) {
   const [x, y] = each.rect;
   const width = 5200 * words.length + 7000;
-  return [box([x, y, width, 12500], `tagback ${cls}`), make("text", { x: x + 3500, y: y + 9600, class: "tag" }, words)];
+  return [box([x, y - 12500, width, 12500], `tagback ${cls}`), make("text", { x: x + 3500, y: y - 2900, class: "tag" }, words)];
 }
 
 export const OVERLAYS = {

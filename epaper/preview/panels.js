@@ -29,13 +29,16 @@ export function describeBox(box) {
     html("code", {}, box.where),
     pairs(box.facts),
     ...box.fits.map((fit) => pairs(fitRows(fit))),
-    ...box.styles.flatMap((style) => [html("h2", {}, `style ${style.name}`), pairs(Object.entries(style.values))]),
+    ...box.styles.map((style, at) => {
+      const summary = html("summary", {}, `style ${style.name}`);
+      return html("details", at ? {} : { open: "" }, summary, pairs(Object.entries(style.values)));
+    }),
   ];
 }
 
-export function listFaults(faults) {
+export function listFaults(faults, pages) {
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
-  const title = html("h2", {}, `${count}: the last good pages are shown`);
+  const title = html("h2", {}, `${count}${pages ? ": the last good pages are shown" : ""}`);
   return [title, ...faults.flatMap((fault) => [html("p", {}, fault.text), html("pre", {}, fault.line)])];
 }
 

@@ -62,6 +62,8 @@ function overlaysOf(page) {
     const hit = make("rect", { x, y, width, height, class: chosen ? "hit chosen" : "hit" });
     hit.append(make("title", {}, `${each.name}  ${each.where}`));
     hit.addEventListener("click", () => choose(page.number, each.name));
+    hit.addEventListener("mouseenter", () => view.box || $("box").replaceChildren(...describeBox(each)));
+    hit.addEventListener("mouseleave", () => view.box || $("box").replaceChildren());
     return hit;
   });
   return [...hits, ...layers.map((layer) => (layer.setAttribute("pointer-events", "none"), layer))];
@@ -123,7 +125,7 @@ function looking(numbers) {
 function panels(pages) {
   $("where").textContent = pages.map((page) => `${page.label} ${page.section}`.trim()).join(" – ") || "no page";
   $("faults").hidden = !state.faults.length;
-  $("faults").replaceChildren(...(state.faults.length ? listFaults(state.faults) : []));
+  $("faults").replaceChildren(...(state.faults.length ? listFaults(state.faults, state.pages.length) : []));
   $("state").textContent = state.stale ? "faults" : badFaces().length ? "this browser cannot show a font of the page" : summary();
   $("strip").replaceChildren(...state.pages.map(stripButton));
   const page = state.pages.find((each) => each.number === view.number);
@@ -179,8 +181,12 @@ function zoom(factor) {
   const page = pagesInView()[0];
   if (!page) return;
   const scale = Number($(`sheet-${page.number}`).dataset.scale);
+  const stage = $("stage");
+  const middle = [stage.scrollLeft + stage.clientWidth / 2, stage.scrollTop + stage.clientHeight / 2];
   view.zoom = factor ? Math.min(Math.max(scale * factor, 0.0001), 0.02) : 0;
   sized();
+  const grown = Number($(`sheet-${page.number}`).dataset.scale) / scale;
+  stage.scrollTo(middle[0] * grown - stage.clientWidth / 2, middle[1] * grown - stage.clientHeight / 2);
 }
 
 function toggle(button, change) {

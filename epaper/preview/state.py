@@ -13,15 +13,17 @@ from epaper.display.page import Page, Zone
 from epaper.errors import Where
 from epaper.live import Fault, LivePage, LiveResult
 from epaper.model.fit import StoryFit
-from epaper.model.layout import BriefsBox, LayoutSpec, RailBox, StoryBox
-from epaper.model.style import TextStyle
+from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, RailBox, StoryBox
+from epaper.model.style import Colour, TextStyle
 from epaper.plan.grid import Frame
 from epaper.preview.drawing import Drawing
 from epaper.units import to_mm
 
 Json: TypeAlias = dict[str, Any]
 
-_READ = ("headline", "body", "caption", "rail-head", "subhead", "quote")
+_UNREAD = ("artifact", "ear", "kicker", "byline", "dateline", "credit", "picture", "rail-date", "rail-teaser")
+"""Roles that the overlay of the reading order leaves out, for they stand beside what it shows."""
+_LENGTHS = ("size", "leading", "indent", "left", "right", "least_measure", "hyphenation-zone", "runt")
 
 
 def zone_names(page: LivePage[Drawing]) -> list[str]:
@@ -85,7 +87,7 @@ def _box(frame: Frame, layout: LayoutSpec, fits: Sequence[StoryFit]) -> Json:
         "facts": [
             ["place", f"{len(frame.columns)} columns × {frame.lines} lines, {to_mm(rect.width):.1f} × "
                 f"{to_mm(rect.height):.1f} mm"],
-            *([["measure", f"{to_mm(_measure(frame, layout)):.1f} mm"]] if isinstance(box.options, StoryBox) else []),
+            *([["measure", _measure(frame, layout)]] if isinstance(box.options, StoryBox) else []),
         ],
         "styles": [_style(layout.style(name)) for name in _styles_of(frame) if name in layout.styles],
         "fits": [_fit(fit) for fit in here],
@@ -96,10 +98,17 @@ def _box(frame: Frame, layout: LayoutSpec, fits: Sequence[StoryFit]) -> Json:
     }  # fmt: skip
 
 
-def _measure(frame: Frame, layout: LayoutSpec) -> int:
-    options = frame.box.options
-    legs = (options.legs if isinstance(options, StoryBox) else 0) or len(frame.columns)
-    return (frame.rect.width - (legs - 1) * layout.grid.gutter) // legs
+def _measure(frame: Frame, layout: LayoutSpec) -> str:
+    """The legs' width; where they differ, that of each."""
+    options, gutter = frame.box.options, layout.grid.gutter
+    assert isinstance(options, StoryBox)
+    if options.spans:
+        column = frame.columns[0][1]
+        widths = [span * column + (span - 1) * gutter for span in options.spans]
+    else:
+        legs = options.legs or len(frame.columns)
+        widths = [(frame.rect.width - (legs - 1) * gutter) // legs]
+    return " + ".join(f"{to_mm(width):.1f}" for width in widths) + " mm"
 
 
 def _styles_of(frame: Frame) -> Iterable[str]:
@@ -110,20 +119,37 @@ def _styles_of(frame: Frame) -> Iterable[str]:
             return ("rail-title", "rail-head", "rail-teaser")
         case BriefsBox():
             return ("brief-head", "body")
+        case ContinuedBox() as box:
+            return (box.headline.style, box.body)
         case _:
             return ()
 
 
 def _style(style: TextStyle) -> Json:
     """The style's values as computed, in the words of the YAML."""
-    values = {}
-    for each in fields(style):
-        value = getattr(style, each.name)
-        if each.name in ("size", "leading", "indent", "space_before", "space_after"):
-            values[each.name.replace("_", "-")] = f"{value / 1000:g}pt"
-        elif isinstance(value, (str, int, bool)) and each.name != "name" and value not in ("", False, 0):
-            values[each.name.replace("_", "-")] = str(value)
-    return {"name": style.name, "values": values}
+    values = [(each.name, getattr(style, each.name)) for each in fields(style) if each.name not in ("name", "hj")]
+    told = {name.replace("_", "-"): _value(name, value) for name, value in values}
+    settings = [(each.name.replace("_", "-"), getattr(style.hj, each.name)) for each in fields(style.hj)]
+    told["hj"] = ", ".join(f"{name} {_value(name, value) or 0}" for name, value in settings)
+    return {"name": style.name, "values": {name: words for name, words in told.items() if words}}
+
+
+def _value(name: str, value: object) -> str:
+    """A style's value as YAML has it; nothing for what is off."""
+    match value:
+        case Colour():
+            return f"[{value.c / 10:g}, {value.m / 10:g}, {value.y / 10:g}, {value.k / 10:g}]"
+        case bool():
+            return "true" if value else "false"
+        case int() if name in _LENGTHS:
+            return f"{value / 1000:g}pt" if value else ""
+        case int() | float():
+            return f"{value:g}" if value else ""
+        case tuple():
+            parts = [f"{each:g}" if isinstance(each, int | float) else str(each) for each in value]
+            return f"[{', '.join(parts)}]" if parts else ""
+        case _:
+            return str(value)
 
 
 def _fit(fit: StoryFit) -> Json:
@@ -150,4 +176,4 @@ def _where(where: Where | None) -> str:
 
 def _order(page: Page) -> list[list[int]]:
     """Where the eye goes: the head of each zone that is read, in reading order."""
-    return [[zone.rect.x, zone.rect.y] for zone in page.zones if zone.role in _READ and zone.items]
+    return [[zone.rect.x, zone.rect.y] for zone in page.zones if zone.role not in _UNREAD and zone.items]

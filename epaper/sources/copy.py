@@ -5,6 +5,7 @@ The format is chosen by the file's suffix and, where several formats share one, 
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -49,7 +50,8 @@ def read_story(path: Path, *, language: str = "en-GB", memory: Memory | None = N
     data = _load(path)
     if memory is None:
         return _read(path, data, language)
-    return memory.recall(digest("copy", str(path), data, language), lambda: _read(path, data, language))
+    known = digest("copy", str(path), hashlib.sha256(data).digest(), language)
+    return memory.recall(known, lambda: _read(path, data, language))
 
 
 def _read(path: Path, data: bytes, language: str) -> Intake:

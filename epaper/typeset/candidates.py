@@ -15,7 +15,7 @@ CLASSES = 4
 _STEEP = 1.5
 """Beyond this ratio badness grows in a straight line, not with the cube: in narrow legs, where bad lines are not to be
 avoided, a few very loose ones are better than many loose ones."""
-_WORST = 100.0
+_WORST = 20.0
 """Ratios beyond this are all as bad."""
 _OVERFULL = 1e12
 """Demerits of a line that does not fit its measure."""

@@ -39,23 +39,23 @@ ONE = "  A: story\n  B: blank"
 BROKEN = {
     "measure: too narrow": (
         page(ONE, grid="columns: 8", areas="A A A A A B B B"),
-        'a line of "A" holds 13 characters of body — 28 to 60 read well [measure]',
+        'a line of "A" holds 14 characters of body — 28 to 60 read well [measure]',
     ),
     "measure: too wide": (
         page("  A: {story: {legs: 1}}\n  B: blank", areas="A A A B"),
-        'a line of "A" holds 93 characters of body — 28 to 60 read well [measure]',
+        'a line of "A" holds 99 characters of body — 28 to 60 read well [measure]',
     ),
     "measure: of the box's own style": (
         page("  A: {story: {body: quote}}\n  B: blank", more="styles: {quote: {size: 12pt}}\n"),
-        'a line of "A" holds 24 characters of quote — 28 to 60 read well [measure]',
+        'a line of "A" holds 26 characters of quote — 28 to 60 read well [measure]',
     ),
     "measure: of briefs": (
         page("  A: {briefs: {legs: 4}}\n  B: blank"),
-        'a line of "A" holds 13 characters of body — 28 to 60 read well [measure]',
+        'a line of "A" holds 14 characters of body — 28 to 60 read well [measure]',
     ),
     "measure: of rails": (
         page("  A: blank\n  B: rail"),
-        'a line of "B" holds 61 characters of rail-teaser — 28 to 60 read well [measure]',
+        'a line of "B" holds 65 characters of rail-teaser — 28 to 60 read well [measure]',
     ),
     "tombstone": (
         page("  A: {story: {headline: head-4}}\n  B: {story: {headline: head-4}}"),
@@ -135,7 +135,7 @@ def test_small_type_is_warned_of_at_its_style(style: str, said: str, warnings: W
     [
         pytest.param(page(ONE), id="all"),
         pytest.param(
-            page("  A: {story: {legs: 1}}\n  B: blank", more="styles: {body: {size: 9.5pt}}\n"),
+            page("  A: {story: {legs: 1}}\n  B: blank", more="styles: {body: {size: 10.5pt}}\n"),
             id="measure: two columns",
         ),
         pytest.param(page("  A: {story: {headline: head-4}}\n  B: story"), id="tombstone: unlike sizes"),
@@ -158,7 +158,7 @@ def test_small_type_is_warned_of_at_its_style(style: str, said: str, warnings: W
         pytest.param(page("  A: story\n  B: blank\n  C: blank", areas="A A C B"), id="gutters: a blank box"),
         pytest.param(page("  A: story", areas="A A . ."), id="gutters: nothing beyond"),
         pytest.param(
-            page("  A: {story: {legs: 2}}", areas="A A A A", more="styles: {body: {size: 9.5pt}}\n"),
+            page("  A: {story: {legs: 2}}", areas="A A A A", more="styles: {body: {size: 10.5pt}}\n"),
             id="off-grid: legs on every second column",
         ),
         pytest.param(page(ONE, grid="columns: 4, rows: [600pt, 1fr]", areas="A A B B / . . . ."), id="off-grid: rows"),

@@ -90,7 +90,16 @@ def test_a_box_says_where_it_is_written_and_how_it_was_filled(page: Page) -> Non
     expect(box).to_contain_text("page.yaml:8:3")
     expect(box).to_contain_text("style head-3")
     page.locator("#sheet-1 rect.hit").first.click(position={"x": 20, "y": 20})
+    expect(page.locator("#boxes [aria-pressed=true]")).to_have_count(0)
+    page.mouse.move(5, 5)
     expect(box).to_be_empty()
+
+
+def test_a_box_that_is_pointed_at_is_told_until_the_pointer_leaves(page: Page) -> None:
+    page.locator("#sheet-1 rect.hit").last.hover()
+    expect(page.locator("#box")).to_contain_text("page.yaml:")
+    page.mouse.move(5, 5)
+    expect(page.locator("#box")).to_be_empty()
 
 
 def test_zoom_is_kept_over_a_change(page: Page, tmp_path: Path) -> None:

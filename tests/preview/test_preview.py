@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
+from epaper.cli import preview
 from epaper.errors import OutputError
 from epaper.preview.desk import Desk
 from epaper.preview.server import Server, serving
@@ -138,6 +140,16 @@ def test_a_page_that_stands_is_told_by_its_number(tmp_path: Path) -> None:
         assert state(server)["pages"][1] == second
 
 
+def test_the_page_that_is_looked_at_comes_before_the_others(tmp_path: Path) -> None:
+    with serving(Desk(paper_in(tmp_path, pages=3))) as server, server.desk.listening("", [2]) as heard:
+        (tmp_path / "page.yaml").write_text(PAPER.replace("gutter: 4mm", "gutter: 5mm"))
+        first, then = heard_by(heard), heard_by(heard)
+    assert [page if isinstance(page, int) else {page["number"]} for page in first["pages"]] == [1, {2}, 3]
+    assert [page if isinstance(page, int) else {page["number"]} for page in then["pages"]] == [{1}, 2, {3}]
+    assert first["drawings"]
+    assert not then["drawings"]
+
+
 def test_with_a_fault_the_last_good_pages_stay_and_the_line_is_shown(server: Server, tmp_path: Path) -> None:
     with server.desk.listening() as heard:
         (tmp_path / "page.yaml").write_text(PAPER.replace("gutter", "guter"))
@@ -230,6 +242,26 @@ def test_the_command_says_where_it_is_and_ends_with_ctrl_c(tmp_path: Path) -> No
             assert running.wait(20) == 0
         finally:
             running.kill()
+
+
+def test_the_command_says_that_a_port_is_taken(server: Server, tmp_path: Path) -> None:
+    said = CliRunner().invoke(
+        preview.command, [str(tmp_path / "paper.yaml"), "--no-open", "--port", str(server.server_port)]
+    )
+    assert said.exit_code == 2
+    assert f"cannot listen on port {server.server_port}" in said.output
+
+
+def test_style_values_are_told_in_the_words_of_the_yaml(server: Server) -> None:
+    [page] = state(server)["pages"]
+    styles = {style["name"]: style["values"] for box in page["boxes"] for style in box["styles"]}
+    body = styles["body"]
+    assert body["leading"].endswith("pt")
+    assert body["colour"] == "[0, 0, 0, 100]"
+    assert body["least-measure"].endswith("pt")
+    assert "word-spacing [" in body["hj"]
+    assert "hyphenation-zone 24pt" in body["hj"]
+    assert "space-before" not in styles["head-3"] or "pt" not in styles["head-3"]["space-before"]
 
 
 def test_a_paper_at_fault_from_the_start_is_shown_once_mended(tmp_path: Path) -> None:

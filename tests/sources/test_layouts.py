@@ -318,11 +318,11 @@ def test_a_child_layout_that_changes_body_changes_what_is_like_body(layout: Load
 @pytest.mark.parametrize(
     ("written", "size", "leading"),
     [
-        ("{extends: body}", pt(9), pt(10)),
-        ("{extends: body, size: 18pt}", pt(18), pt(20)),
+        ("{extends: body}", pt(9.5), pt(10)),
+        ("{extends: body, size: 19pt}", pt(19), pt(20)),
         ("{extends: body, size: 18pt, leading: 2 lines}", pt(18), pt(20)),
-        ("{extends: body, size: 200%, leading: 105%}", pt(18), pt(18.9)),
-        ("{extends: body, size: 2em, leading: 1.1em}", pt(18), pt(19.8)),
+        ("{extends: body, size: 200%, leading: 105%}", pt(19), pt(19.95)),
+        ("{extends: body, size: 2em, leading: 1.1em}", pt(19), pt(20.9)),
     ],
 )
 def test_sizes_and_leadings(written: str, size: int, leading: int, layout: Load) -> None:
@@ -345,7 +345,7 @@ def test_hyphenation_and_justification_are_inherited_key_by_key(layout: Load) ->
     ).styles
     assert styles["note"].hj.word_spacing == (70, 100, 150)
     assert styles["note"].hj.glyph_scaling == (97, 103)
-    assert styles["note"].hj.runt == pt(18)
+    assert styles["note"].hj.runt == pt(19)
     assert (styles["note"].hj.hyphenate, styles["body"].hj.hyphenate) == (False, True)
 
 

@@ -286,13 +286,13 @@ AREAS_AND_BOXES = {
     "a box too narrow for a word": (
         ("columns: 4,", "columns: 4, gutter: 42mm,"),
         [
-            '8:6: the box "A" is too narrow to set a word: its measure is 14.5 mm — at least 17.1 mm holds a word',
-            '9:6: the box "R" is too narrow to set a word: its measure is 14.5 mm — at least 17.1 mm holds a word',
+            '8:6: the box "A" is too narrow to set a word: its measure is 14.5 mm — at least 18.1 mm holds a word',
+            '9:6: the box "R" is too narrow to set a word: its measure is 14.5 mm — at least 18.1 mm holds a word',
         ],
     ),
     "more legs than fit": (
         ("legs: 3", "legs: 9"),
-        ['8:21: 9 legs are too many for the box "A": a leg would be 11.2 mm — at least 17.1 mm holds a word'],
+        ['8:21: 9 legs are too many for the box "A": a leg would be 11.2 mm — at least 18.1 mm holds a word'],
     ),
     "a picture wider than its story": (
         ("legs: 3", "legs: 3, picture: {legs: 4}"),
