@@ -38,6 +38,8 @@ _BRIEF_RANGE = 5
 _UNDER_RANGE = 3
 _WAYS = 6
 """How many ways to divide the box are tried with each company."""
+_MOST_HOUSE = 0.5
+"""The house's advertisement under a story takes no more than so much of the box: white is better then."""
 _LEAST_LEG = 4
 """Lines that a leg keeps above its company."""
 
@@ -126,23 +128,23 @@ def _of_stories(
     stone: Stone, frame: Frame, box: StoryBox, legs: Sequence[Leg], stories: Sequence[Story], make: Maker
 ) -> Iterator[_Company]:
     """Stories at the last leg's foot, and the first of them over the whole width with the others as its company."""
-    names = ", ".join(story.slug for story in stories)
     column = (legs[-1].x, legs[-1].width)
     for lines in _leg_depths(stone, frame, legs[-1], stories):
         lower = lower_frame(stone.layout, frame, lines, column)
         solved = _in_leg(stone, lower, stories, make)
         if solved is not None:
-            yield _ruled(stone, frame, lower, solved, f"{names} at the foot of its last leg")
+            yield _ruled(stone, frame, lower, solved, "at the foot of its last leg")
     under = under_box(stone.layout, box, frame)
     for lines in _under_depths(stone, frame, legs, under, stories[0]):
         lower = lower_frame(stone.layout, frame, lines)
         solved = make(lower, under, stories[0], stories[1:])
         if all(fit.fits for fit in solved.made.fits):
-            yield _ruled(stone, frame, lower, solved, f"{names} under it")
+            yield _ruled(stone, frame, lower, solved, "under it")
 
 
 def _ruled(stone: Stone, frame: Frame, lower: Frame, solved: Solved, action: str) -> _Company:
-    """Stories in the lower part of a frame, with the rule over them."""
+    """Stories in the lower part of a frame, with the rule over them. `action` says where they stand."""
+    action = f"{', '.join(fit.slug for fit in solved.made.fits)} {action}"
     first = lower.first - frame.first
     y = stone.baseline(frame, first - GAP // 2) - stone.cap // 2
     rule = across(lower.rect, y, HAIRLINE, stone.layout.rules.colour)
@@ -235,7 +237,9 @@ def _house_depths(frame: Frame, way: Shape, copy: int) -> Iterator[tuple[int, bo
             yield lines, False
     feet = range(max(leg.first for leg in way.legs) - 1, frame.lines - LEAST_DEPTH - GAP + 1)
     foot = min(feet, key=lambda foot: abs(sum(leg.shortened(foot).capacity for leg in way.legs) - copy), default=0)
-    yield from ((frame.lines - each - GAP, True) for each in (foot - 1, foot, foot + 1) if each in feet)
+    for each in (foot - 1, foot, foot + 1):
+        if each in feet and frame.lines - each - GAP <= frame.lines * _MOST_HOUSE:
+            yield frame.lines - each - GAP, True
 
 
 def _house(stone: Stone, frame: Frame, lower: Frame) -> _Company:

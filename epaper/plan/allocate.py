@@ -123,9 +123,9 @@ def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typese
     claimed = {(each.page, each.box) for boxes in jumps for each in boxes.values()}
     left = _unused(long, chosen)
     _put(_assigned(_unclaimed(pages, claimed), left, typesetter), chosen)
+    _deal_briefs([slot for slot in briefs if not _section(slot)], _unused(long, chosen), chosen, typesetter)
     for at, box, company in company_of(pages, jumps, _unused(edition.stories, chosen), typesetter):
         chosen[at][box] = (*chosen[at][box], *company)
-    _deal_briefs([slot for slot in briefs if not _section(slot)], _unused(long, chosen), chosen, typesetter)
     contents = _contents(edition, chosen)
     return EditionPlan(
         tuple(

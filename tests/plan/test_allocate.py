@@ -82,7 +82,7 @@ def test_with_too_few_stories_page_one_is_filled_first(typesetter: Typesetter) -
 
 
 def test_briefs_without_a_section_take_what_finds_no_box(typesetter: Typesetter) -> None:
-    layout = load_layout("broadsheet-inside")
+    layout = replace(load_layout("broadsheet-inside"), fit=())
     boxes = tuple(
         replace(box, options=replace(box.options, section="")) if isinstance(box.options, BriefsBox) else box
         for box in layout.boxes
