@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
 import pstats
 import statistics
 import time
@@ -25,6 +26,7 @@ from epaper.sources.editions import load_edition
 from epaper.typeset.breakpoints import Breakpoints
 from epaper.typeset.elastic import PLAIN
 from epaper.typeset.paragraph import Prepared
+from epaper.typeset.settings import Fit, Settings
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt, mm
 
@@ -85,13 +87,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--profile", action="store_true", help="where the time of a round of ours goes")
     given = parser.parse_args()
+    gc.disable()
     measure = mm(given.measure)
     measures = (measure - INDENT, measure)
     paragraphs, words = prepared(measure)
     ways: dict[str, Callable[[Prepared], object]] = {
         "plain total-fit": lambda each: plain_total_fit(each.points(PLAIN), measures),
         "first setting": lambda each: each.best(measures),
-        "with variants": lambda each: each.fits(measures),
+        "with variants": lambda each: every(each.settings(measures)),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(given.rounds):
@@ -106,9 +109,14 @@ def main() -> None:
         _profile(_forgetful(paragraphs), ways["with variants"])
 
 
+def every(settings: Settings) -> list[Fit | None]:
+    """The best setting in each number of lines that there may be one in."""
+    return [settings.fit(lines) for lines in settings.bounds()]
+
+
 def _forgetful(paragraphs: list[Prepared]) -> list[Prepared]:
     """The paragraphs, measured, but with nothing set yet."""
-    return [replace(each, _points={}, _best={}, _fits={}, _footed={}) for each in paragraphs]
+    return [replace(each, _points={}, _settings={}) for each in paragraphs]
 
 
 def _seconds(way: Callable[[Prepared], object], paragraphs: list[Prepared]) -> float:

@@ -9,7 +9,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from epaper.display.page import Document, Page, Zone
-from epaper.flow.fill import Block, Leg, fill
+from epaper.flow.fill import Block, fill
+from epaper.flow.run import Leg
 from epaper.fonts.book import FontBook
 from epaper.geometry import Rect, Size
 from epaper.model.story import Run

@@ -11,10 +11,12 @@ from epaper.display.page import Zone
 from epaper.errors import Diagnostic
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import Made, boxed_title, tint
-from epaper.flow.fill import ORPHAN, Block, Filled, Leg, fill
+from epaper.flow.choose import length
+from epaper.flow.fill import ORPHAN, Block, Filled, fill
 from epaper.flow.house import LEAST_DEPTH, house_advert
 from epaper.flow.legs import pour
 from epaper.flow.level import leg_columns, level
+from epaper.flow.run import Leg
 from epaper.flow.stone import Stone
 from epaper.model.fit import StoryFit
 from epaper.model.layout import BriefsBox, StoryBox
@@ -35,7 +37,7 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
     shown, parts, filled = _as_many(stone, box, stories, legs)
     house: Sequence[Zone] = ()
     if filled.under:
-        legs, filled, house = _less(stone, frame, legs, [part.block for part in parts])
+        legs, filled, house = _less(stone, frame, legs, parts)
     poured = pour(stone, frame, legs, parts, filled, "")
     fits = tuple(_fit(stone, frame, story, poured.zones) for story in shown)
     white = sum(frame.lines - used for _ in columns) - filled.capacity if not house else 0
@@ -72,12 +74,12 @@ def _as_many(
 
 
 def _less(
-    stone: Stone, frame: Frame, legs: Sequence[Leg], blocks: Sequence[Block]
+    stone: Stone, frame: Frame, legs: Sequence[Leg], parts: Sequence[FlowPart]
 ) -> tuple[tuple[Leg, ...], Filled, Sequence[Zone]]:
     """Shorter legs for briefs that do not fill theirs: over the house's advertisement where that is allowed and has
     room at the last leg's foot, else ending level over white."""
-    copy = fill(blocks, (replace(legs[0], lines=10**6),), exact=False).end
-    last = legs[-1]
+    copy = length(parts, min(leg.width for leg in legs))
+    blocks, last = [part.block for part in parts], legs[-1]
     free = sum(leg.lines for leg in legs) - copy - GAP
     for lines in range(free - 2, free + 3) if stone.allows("filler") else ():
         if LEAST_DEPTH <= lines < last.lines - GAP:

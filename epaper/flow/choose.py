@@ -6,8 +6,9 @@ is taken. So all levers are weighed against each other, none before another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from heapq import nsmallest
 
 from epaper.flow.blocks import FlowPart
@@ -15,8 +16,8 @@ from epaper.flow.fill import ORPHAN, Block, Filled, fill
 from epaper.flow.level import level
 from epaper.flow.shapes import Shape
 from epaper.flow.versions import Version
+from epaper.model.story import Story
 from epaper.plan.castoff import LAST_LINE
-from epaper.typeset.typesetter import best
 from epaper.units import Mpt
 
 _DRIFT_COST = 6e5
@@ -39,20 +40,26 @@ _TRIED = 4
 _TRIED_HARD = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
-    """A version of the copy as blocks, and its length in lines of a measure."""
+    """A version of the copy: about how many lines of a measure it has, in how many paragraphs; and its blocks, which
+    `make` makes when they are wanted."""
 
     version: Version
-    parts: tuple[FlowPart, ...]
     lines: int
     measure: Mpt
+    paragraphs: int
+    make: Callable[[], tuple[FlowPart, ...]]
+
+    @cached_property
+    def parts(self) -> tuple[FlowPart, ...]:
+        return self.make()
 
     def lines_at(self, measure: Mpt) -> int:
         """Its length in lines of another measure: of every paragraph about half a line is white, however wide it is."""
         if measure == self.measure:
             return self.lines
-        white = LAST_LINE * len(self.parts)
+        white = LAST_LINE * self.paragraphs
         return round((self.lines - white) * self.measure / measure + white)
 
     @property
@@ -70,8 +77,6 @@ class Choice:
     filled: Filled
     room: int
     others: tuple[str, ...] = ()
-    white: int = 0
-    """The lines that its legs were shortened by."""
 
     @property
     def cost(self) -> float:
@@ -84,12 +89,30 @@ class Choice:
 
 def length(parts: Sequence[FlowPart], measure: Mpt) -> int:
     """The lines that blocks take at one measure, each set as it sets best."""
-    lines = 0
+    return extents(parts, measure)[-1][1] if parts else 0
+
+
+def extents(parts: Sequence[FlowPart], measure: Mpt) -> list[tuple[int, int]]:
+    """For each block the line that it begins on, and the line after its last, at one measure."""
+    found: list[tuple[int, int]] = []
+    end = after = 0
     for number, part in enumerate(parts):
         block = part.block
-        lines += best(block.prepared.fits(block.measures((measure,)))).lines
-        lines += (block.before if number else 0) + block.after
-    return lines - (parts[-1].block.after if parts else 0)
+        start = end + after + (block.before if number else 0)
+        end, after = start + block.prepared.best(block.measures((measure,))).lines, block.after
+        found.append((start, end))
+    return found
+
+
+def reckoned(whole: Draft, story: Story) -> int:
+    """About how many lines a story is long of which the whole is known: paragraphs in proportion to their letters."""
+    gone = 0.0
+    for part, (start, end) in zip(whole.parts, extents(whole.parts, whole.measure), strict=True):
+        if part.paragraph >= 0:
+            before, now = (each.paragraphs[part.paragraph].text for each in (whole.version.story, story))
+            gone += (end - start) * (1 - len(now) / len(before))
+            gone += part.block.before + part.block.after if not now else 0
+    return whole.lines - round(gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +154,7 @@ def _pairs(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> list[_Pair]:
 
 def _reckoned(pair: _Pair) -> float:
     """What a pair is likely to cost, from how far the box and the copy differ."""
-    drift, paragraphs = pair.drift, max(1, len(pair.draft.parts))
+    drift, paragraphs = pair.drift, max(1, pair.draft.paragraphs)
     beyond = max(0.0, drift - paragraphs * _LOOSER, -drift - paragraphs * _TIGHTER)
     cost = pair.shape.cost + pair.draft.version.cost
     return cost + _DRIFT_COST * drift * drift / paragraphs + _BEYOND_COST * beyond
@@ -153,8 +176,8 @@ def _levelled(choice: Choice, white: float) -> Choice:
     shape, filled = choice.shape, choice.filled
     if filled.over:
         return choice
-    legs, even = level(choice.draft.blocks, shape.legs, choice.draft.lines_at(shape.measure))
+    legs, even = level(choice.draft.blocks, shape.legs, length(choice.draft.parts, shape.measure))
     left = shape.capacity - sum(leg.capacity for leg in legs)
     if filled.under or (left > 0 and even.cost + white * left < filled.cost):
-        return replace(choice, shape=replace(shape, legs=legs), filled=even, white=left)
+        return replace(choice, shape=replace(shape, legs=legs), filled=even)
     return choice

@@ -16,9 +16,10 @@ from epaper.display.page import Zone
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, across
 from epaper.flow.choose import Draft, length
-from epaper.flow.fill import ORPHAN, Block, Leg, fill
+from epaper.flow.fill import ORPHAN, Block, fill
 from epaper.flow.house import LEAST_DEPTH, house_advert
 from epaper.flow.legs import pour
+from epaper.flow.run import Leg
 from epaper.flow.shapes import Shape
 from epaper.flow.stone import Stone
 from epaper.model.fit import StoryFit

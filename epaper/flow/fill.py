@@ -8,12 +8,16 @@ level, and have neither widow nor orphan nor a hyphen at a leg's foot, at the le
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
+from typing import NamedTuple
 
-from epaper.typeset.paragraph import Fit, Prepared
+from epaper.flow.run import Leg, Run
+from epaper.typeset.candidates import UNLIMITED
+from epaper.typeset.paragraph import Prepared
+from epaper.typeset.settings import Fit, Settings
 from epaper.units import Mpt
 
 WIDOW = 2e8
@@ -75,59 +79,6 @@ class Block:
         return round(_UNEVEN * length / max(1, narrowest - self.left - self.right)) + self.looseness + 2
 
 
-Row = tuple[Mpt, Mpt]
-"""Where a line lies: its left edge and its width; a width of 0 says that the line is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """One column's worth of lines: its left edge and width, its first line in the box, and how many it holds.
-
-    `rows` says where each of these lines lies where something stands in the leg; it is empty where every line is the
-    leg's whole width.
-    """
-
-    x: Mpt
-    width: Mpt
-    first: int
-    lines: int
-    rows: tuple[Row, ...] = ()
-
-    @property
-    def capacity(self) -> int:
-        """The lines that text may stand on."""
-        return sum(1 for _, width in self.rows if width) if self.rows else self.lines
-
-    def shortened(self, foot: int) -> Leg:
-        """The leg down to the grid line `foot` of the box."""
-        lines = max(0, min(self.lines, foot - self.first))
-        return replace(self, lines=lines, rows=self.rows[:lines])
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A line that text may stand on: its leg (counted from 0), its grid line in the box, its left edge and width."""
-
-    leg: int
-    line: int
-    x: Mpt
-    width: Mpt
-
-    def adjoins(self, before: Slot) -> bool:
-        """Whether it stands directly under another: no leg's end and no obstacle lies between them."""
-        return self.leg == before.leg and self.line == before.line + 1
-
-
-def slots(legs: Sequence[Leg]) -> tuple[Slot, ...]:
-    """The lines of all legs, in the order in which text fills them."""
-    return tuple(
-        Slot(number, leg.first + at, x, width)
-        for number, leg in enumerate(legs)
-        for at, (x, width) in enumerate(leg.rows or ((leg.x, leg.width),) * leg.lines)
-        if width
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Placement:
     """One block's place: where it starts (counted over all legs), the setting chosen, and its line widths."""
@@ -156,140 +107,177 @@ class Filled:
         return max(0, self.capacity - self.end)
 
 
-_Step = tuple[float, int, int, Fit]
-"""The cheapest way to a line: its cost, the line reached before, where the block starts, and its setting."""
-
-
-class _Run:
-    """The legs laid end to end: line numbers run on from leg to leg, over what stands in them, and past the last into
-    the overset. Where text is interrupted it has a foot and a head, as at a leg's end."""
-
-    def __init__(self, legs: Sequence[Leg]) -> None:
-        places = slots(legs)
-        self.ends = [at for at, (a, b) in enumerate(pairwise(places), start=1) if not b.adjoins(a)]
-        self.capacity = len(places)
-        if places:
-            self.ends.append(self.capacity)
-        self._widths = tuple(slot.width for slot in places)
-        self._beyond = legs[-1].width if legs else 1
-        self.narrowest = min((*self._widths, self._beyond))
-        self.uniform = len({*self._widths, self._beyond}) == 1
-        self._heads = {0, *self.ends}
-
-    def is_head(self, line: int) -> bool:
-        return line in self._heads
-
-    def left_in_leg(self, line: int) -> int:
-        """Lines from this one to its leg's foot, or to what stands in its way; the overset has no foot."""
-        at = bisect_right(self.ends, line)
-        return self.ends[at] - line if at < len(self.ends) else 1_000_000
-
-    def widths(self, line: int, count: int) -> tuple[Mpt, ...]:
-        """The widths of the lines from `line` on, the last standing for the rest."""
-        if self.uniform:
-            return (self._beyond,)
-        widths = self._widths[line : line + count]
-        return widths if len(widths) == count else (*widths, self._beyond)
-
-    def feet_within(self, start: int, lines: int) -> list[int]:
-        """For a block of so many lines: how many of them stand above each foot that falls inside it."""
-        return [end - start for end in self.ends if start < end < start + lines]
-
-
 def fill(blocks: Sequence[Block], legs: Sequence[Leg], *, exact: bool) -> Filled:
     """Choose the settings.
 
     With `exact`, the last leg must be filled to its foot as well, and what cannot be is paid for by the line; without,
-    the copy may end anywhere. Copy beyond the last leg is never dropped: it is placed past `capacity`.
+    the copy may end anywhere. Copy beyond the last leg is never dropped: it is placed past `capacity`. Settings with
+    gaping spaces are only looked at where there is no good way without.
     """
-    run = _Run(legs)
+    run = Run(legs)
     if not blocks:
         return Filled((), 0, run.capacity, 0.0)
-    costs: dict[int, float] = {0: 0.0}
-    trail: list[dict[int, _Step]] = []
-    for block in blocks:
-        steps: dict[int, _Step] = {}
-        offered = _Offers(run, block)
-        for end, cost in costs.items():
-            _extend(run, offered, end, cost, steps)
-        steps = _promising(steps)
-        trail.append(steps)
-        costs = {line: step[0] for line, step in steps.items()}
-    trailing = blocks[-1].after
-    end = min(costs, key=lambda line: costs[line] + _end_cost(line - trailing, run.capacity, exact))
-    total = costs[end] + _end_cost(end - trailing, run.capacity, exact)
-    return Filled(_placements(run, blocks, trail, end), end - trailing, run.capacity, total)
-
-
-def _placements(run: _Run, blocks: Sequence[Block], trail: list[dict[int, _Step]], line: int) -> tuple[Placement, ...]:
-    """Walk back along the cheapest way to `line`."""
-    placements: list[Placement] = []
-    for number in range(len(blocks) - 1, -1, -1):
-        _, before, start, fit = trail[number][line]
-        measures = blocks[number].measures(run.widths(start, fit.lines))
-        placements.append(Placement(number, start, fit, measures))
-        line = before
-    return tuple(reversed(placements))
-
-
-def _promising(steps: dict[int, _Step]) -> dict[int, _Step]:
-    """The ways worth following: the cheapest, and those that are not hopelessly dearer."""
-    if len(steps) <= _KEPT:
-        return steps
-    return dict(sorted(steps.items(), key=lambda each: each[1][0])[:_KEPT])
-
-
-def _end_cost(end: int, capacity: int, exact: bool) -> float:
-    if end > capacity:
-        return BLANK_FOOT * min(end - capacity, _NEARLY) + _OVER * (end - capacity)
-    return BLANK_FOOT * (capacity - end) if exact else 0.0
+    filled = _Programme(blocks, run, exact=exact, poor=False).cheapest()
+    return filled if filled.cost < ORPHAN else _Programme(blocks, run, exact=exact, poor=True).cheapest()
 
 
 class _Offers:
     """The settings that a block offers, by the line it starts on (the same for all where legs are of one width)."""
 
-    def __init__(self, run: _Run, block: Block) -> None:
-        self.run, self.block = run, block
+    def __init__(self, run: Run, block: Block, *, poor: bool) -> None:
+        self.run, self.block, self.poor = run, block, poor
         self._reach = 1 if run.uniform else block.reach(run.narrowest)
-        self._by_widths: dict[tuple[Mpt, ...], list[tuple[int, Fit]]] = {}
+        self._by_widths: dict[tuple[Mpt, ...], tuple[Settings, list[tuple[int, float]]]] = {}
 
-    def measures(self, start: int) -> tuple[Mpt, ...]:
-        return self.block.measures(self.run.widths(start, self._reach))
-
-    def at(self, start: int) -> list[tuple[int, Fit]]:
-        """(lines, fit) of every setting near the best."""
+    def at(self, start: int) -> tuple[Settings, list[tuple[int, float]]]:
+        """The settings, and (lines, the least that it costs) of each that is near the best."""
         widths = self.run.widths(start, self._reach)
         known = self._by_widths.get(widths)
         if known is None:
-            fits = self.block.prepared.fits(self.block.measures(widths))
-            best = min(fits.values(), key=lambda fit: fit.cost).lines
-            known = [(lines, fit) for lines, fit in fits.items() if abs(lines - best) <= self.block.looseness]
-            self._by_widths[widths] = known
+            settings = self.block.prepared.settings(self.block.measures(widths))
+            best, far = settings.best.lines, self.block.looseness
+            near = [
+                (lines, bound) for lines, bound in settings.bounds(poor=self.poor).items() if abs(lines - best) <= far
+            ]
+            known = self._by_widths[widths] = (settings, near)
         return known
 
 
-def _extend(run: _Run, offered: _Offers, end: int, cost: float, steps: dict[int, _Step]) -> None:
-    """Add every way to set the block after line `end`, where it is the cheapest way yet to where it ends."""
-    block = offered.block
-    start = end
-    if not run.is_head(end) and block.before:
-        left = run.left_in_leg(end)
-        start = end + min(block.before, left)
-        cost += BLANK_FOOT * left if left <= block.before else 0.0
-    for at, moved in _starts(run, block, start):
-        left = run.left_in_leg(at)
-        for lines, fit in offered.at(at):
-            chosen, total = fit, cost + moved + fit.cost
-            if lines >= left or block.with_next:
-                chosen, extra = _at_feet(run, offered, at, fit)
-                total = cost + moved + extra + chosen.cost
-            line = at + lines + block.after
-            known = steps.get(line)
-            if known is None or total < known[0]:
-                steps[line] = (total, end, at, chosen)
+_NONE: tuple[int, ...] = ()
 
 
-def _starts(run: _Run, block: Block, start: int) -> list[tuple[int, float]]:
+class _Step(NamedTuple):
+    """A block set in `lines` lines from line `start`, so that the next may begin on line `end`. `feet` counts its lines
+    above each foot inside it; `bound` is the least that its setting costs, `fit` the setting, once it was sought."""
+
+    block: int
+    start: int
+    lines: int
+    end: int
+    feet: tuple[int, ...]
+    bound: float
+    before: _Step | None
+    fit: Fit | None = None
+
+
+class _Programme:
+    """The cheapest way through all blocks, always going on from what looks cheapest (Hart, Nilsson and Raphael,
+    "A Formal Basis for the Heuristic Determination of Minimum Cost Paths", 1968).
+
+    What the rest costs at least is known beforehand where all legs are of one width. A setting enters with the least
+    that it may cost, and is sought only when nothing looks cheaper.
+    """
+
+    def __init__(self, blocks: Sequence[Block], run: Run, *, exact: bool, poor: bool) -> None:
+        self.blocks, self.run, self.exact = blocks, run, exact
+        self.offers = [_Offers(run, block, poor=poor) for block in blocks]
+        self.rests: list[dict[int, float]] = self._least_rests() if run.uniform else [{} for _ in blocks]
+
+    def cheapest(self) -> Filled:
+        """The settings that cost least in all."""
+        serial = count(0, -1)  # of two that look alike the later, which has fewer blocks to go
+        heap: list[tuple[float, int, float, int, int, _Step | None]] = [(0.0, next(serial), 0.0, 0, 0, None)]
+        arrived: list[dict[int, float]] = [{} for _ in range(len(self.blocks) + 1)]
+        while heap:
+            _, _, cost, number, end, step = heappop(heap)
+            here = arrived[number]
+            if here.get(end, UNLIMITED) <= cost or len(here) > _KEPT:
+                continue
+            if step is not None and step.fit is None:
+                fit, added = self._sought(step)
+                if fit is not None:
+                    total = cost + added
+                    found = step._replace(fit=fit)
+                    heappush(heap, (total + self._rest(number, end), next(serial), total, number, end, found))
+                continue
+            here[end] = cost
+            if number == len(self.blocks):
+                return self._filled(step, end, cost)
+            for following, extra in self._steps(number, end, step):
+                total = cost + extra
+                estimate = total + self._rest(number + 1, following.end)
+                heappush(heap, (estimate, next(serial), total, number + 1, following.end, following))
+        raise AssertionError("every block has a setting, and copy may run over")
+
+    def _steps(self, number: int, end: int, before: _Step | None) -> Iterator[tuple[_Step, float]]:
+        """Every way to set a block after line `end`, and what it costs at least."""
+        block, run, cost = self.blocks[number], self.run, 0.0
+        start = end
+        if block.before and not run.is_head(end):
+            left = run.left_in_leg(end)
+            start = end + min(block.before, left)
+            cost = BLANK_FOOT * left if left <= block.before else 0.0
+        for at, moved in _starts(run, block, start):
+            left = run.left_in_leg(at)
+            for lines, bound in self.offers[number].at(at)[1]:
+                extra, feet = cost + moved + bound, _NONE
+                if lines >= left or block.with_next:
+                    feet = tuple(run.feet_within(at, lines))
+                    extra += _at_feet(block, lines, feet, left)
+                yield _Step(number, at, lines, at + lines + block.after, feet, bound, before), extra
+
+    def _sought(self, step: _Step) -> tuple[Fit | None, float]:
+        """The setting of a step, without hyphens at feet, and by how much it is dearer than it looked."""
+        block = self.blocks[step.block]
+        settings = self.offers[step.block].at(step.start)[0]
+        fit = settings.fit(step.lines)
+        if fit is None:
+            return None, 0.0
+        flagged, breaks = block.prepared.flagged, fit.setting.breaks
+        hyphened = [foot for foot in step.feet if flagged[breaks[foot - 1]]]
+        if not hyphened or block.prepared.style.hj.hyphenate_across_legs:
+            return fit, fit.cost - step.bound
+        without = settings.fit(step.lines, frozenset(step.feet))
+        if without is None:
+            return fit, fit.cost - step.bound + FOOT_HYPHEN * len(hyphened)
+        return without, without.cost - step.bound
+
+    def _rest(self, number: int, end: int) -> float:
+        """What the blocks from one on cost at least, after line `end`."""
+        if number == len(self.blocks):
+            return self._end_cost(end)
+        return self.rests[number].get(end, 0.0)
+
+    def _least_rests(self) -> list[dict[int, float]]:
+        """The same for each block and each line where it may begin, were there no feet: from the last one backwards."""
+        nears = [offered.at(0)[1] for offered in self.offers]
+        low, high = [0], [0]
+        for block, near in zip(self.blocks, nears, strict=True):
+            low.append(low[-1] + min(near)[0] + block.after)
+            high.append(high[-1] + max(near)[0] + block.after + block.before)
+        following = {end: self._end_cost(end) for end in range(low[-1], high[-1] + 1)}
+        rests = []
+        for number in range(len(self.blocks) - 1, -1, -1):
+            block = self.blocks[number]
+            taken = [
+                (lines + gap + block.after, bound) for lines, bound in nears[number] for gap in range(block.before + 1)
+            ]
+            here = {
+                end: min([bound + following[end + lines] for lines, bound in taken])
+                for end in range(low[number], high[number] + 1)
+            }
+            rests.append(here)
+            following = here
+        return rests[::-1]
+
+    def _end_cost(self, end: int) -> float:
+        """What it costs that all copy ends before line `end`."""
+        over = end - self.blocks[-1].after - self.run.capacity
+        if over > 0:
+            return BLANK_FOOT * min(over, _NEARLY) + _OVER * over
+        return -BLANK_FOOT * over if self.exact else 0.0
+
+    def _filled(self, step: _Step | None, end: int, cost: float) -> Filled:
+        placements: list[Placement] = []
+        while step is not None and step.fit is not None:
+            measures = self.blocks[step.block].measures(self.run.widths(step.start, step.lines))
+            placements.append(Placement(step.block, step.start, step.fit, measures))
+            step = step.before
+        trailing = self.blocks[-1].after
+        return Filled(tuple(reversed(placements)), end - trailing, self.run.capacity, cost + self._end_cost(end))
+
+
+def _starts(run: Run, block: Block, start: int) -> list[tuple[int, float]]:
     """Where a block may start: at once, or, if it must not be cut there, at the next leg's head."""
     left = run.left_in_leg(start)
     starts = [(start, 0.0)]
@@ -298,27 +286,11 @@ def _starts(run: _Run, block: Block, start: int) -> list[tuple[int, float]]:
     return starts
 
 
-def _at_feet(run: _Run, offered: _Offers, start: int, fit: Fit) -> tuple[Fit, float]:
-    """The fit as it must be where leg ends fall inside it (no hyphen there), and what those ends cost."""
-    block, lines, cost = offered.block, fit.lines, 0.0
-    if block.with_next and run.left_in_leg(start) < lines + block.after + 2:
-        cost += STRANDED
-    feet = run.feet_within(start, lines)
-    if not feet:
-        return fit, cost
-    if block.whole:
-        cost += BLANK_FOOT
-    if feet[0] == 1:
-        cost += ORPHAN
-    if lines - feet[-1] == 1:
-        cost += WIDOW
-    if block.prepared.style.hj.hyphenate_across_legs:
-        return fit, cost
-    points = block.prepared.points(fit.level)
-    hyphenated = [foot for foot in feet if points.flagged[fit.setting.breaks[foot - 1]]]
-    if hyphenated:
-        without = block.prepared.without_hyphens_at(fit, offered.measures(start), feet)
-        if without is None:
-            return fit, cost + FOOT_HYPHEN * len(hyphenated)
-        fit = without
-    return fit, cost
+def _at_feet(block: Block, lines: int, feet: Sequence[int], left: int) -> float:
+    """What it costs that a block of so many lines is cut by feet, or stands `left` lines above one."""
+    cost = STRANDED if block.with_next and left < lines + block.after + 2 else 0.0
+    if feet:
+        cost += BLANK_FOOT if block.whole else 0.0
+        cost += ORPHAN if feet[0] == 1 else 0.0
+        cost += WIDOW if lines - feet[-1] == 1 else 0.0
+    return cost

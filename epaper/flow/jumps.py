@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from epaper.flow.blocks import FlowPart
-from epaper.flow.choose import Draft, length
+from epaper.flow.choose import Draft, extents
 from epaper.flow.fill import Block
 from epaper.flow.headline import as_runs
 from epaper.flow.phrases import continued_on
@@ -18,7 +19,6 @@ from epaper.flow.stone import Stone
 from epaper.flow.versions import Break, breaks, broken_off
 from epaper.model.story import Story
 from epaper.plan.jumps import JumpTo
-from epaper.typeset.typesetter import best
 from epaper.units import Mpt
 
 LEAST_BEFORE = 4
@@ -38,16 +38,15 @@ def broken_drafts(
     whole: Draft,
     jump: JumpTo,
     room: tuple[int, int],
-    measure: Mpt,
     parts_of: Callable[[Story], tuple[FlowPart, ...]],
 ) -> list[Draft]:
     """The story broken off where the first part fills the box and the second the room that waits for it.
 
-    `room` is the least and the most that the box holds in lines of `measure`; `parts_of` makes the blocks of a story.
+    `room` is the least and the most that the box holds in lines; `parts_of` makes the blocks of a story.
     """
     if whole.lines <= room[0]:
         return []
-    ends = _line_ends(whole, measure)
+    ends, measure = _line_ends(whole), whole.measure
     wanted = whole.lines - jump.lines * jump.measure / measure
 
     def off(where: Break) -> float:
@@ -60,30 +59,29 @@ def broken_drafts(
     drafts = []
     for where in sorted(holding or possible, key=off)[:_DRAFTED]:
         version = broken_off(whole.version, where, jump.page, stone.rank("jump"))
-        parts = (*parts_of(version.story), _jump_line(stone, version.story, jump.page, measure))
-        lines = length(parts, measure)
-        off_there = abs((whole.lines - lines + 1) * measure / jump.measure - jump.lines)
+        off_there = abs((whole.lines - ends[where]) * measure / jump.measure - jump.lines)
         cost = version.cost + _REST_COST * off_there * min(off_there, _FAR)
-        drafts.append(Draft(replace(version, cost=cost), parts, lines, measure))
+        made = partial(_parts, stone, version.story, jump.page, measure, parts_of)
+        drafts.append(Draft(replace(version, cost=cost), ends[where] + 1, measure, where.paragraph + 2, made))
     return drafts
 
 
-def _line_ends(whole: Draft, measure: Mpt) -> dict[Break, int]:
+def _parts(
+    stone: Stone, story: Story, page: int, measure: Mpt, parts_of: Callable[[Story], tuple[FlowPart, ...]]
+) -> tuple[FlowPart, ...]:
+    """The blocks of a first part, and its jump line."""
+    return (*parts_of(story), _jump_line(stone, story, page, measure))
+
+
+def _line_ends(whole: Draft) -> dict[Break, int]:
     """About how many lines stand before each place where the story may be broken off."""
-    before: dict[int, tuple[int, int]] = {}
-    at = 0
-    for part in whole.parts:
-        block = part.block
-        lines = best(block.prepared.fits(block.measures((measure,)))).lines
-        at += block.before
-        before[part.paragraph] = (at, lines)
-        at += lines + block.after
+    places = dict(zip((part.paragraph for part in whole.parts), extents(whole.parts, whole.measure), strict=True))
     ends = {}
     for where in breaks(whole.version.story):
-        if where.paragraph in before:
-            start, lines = before[where.paragraph]
+        if where.paragraph in places:
+            start, end = places[where.paragraph]
             text = whole.version.story.paragraphs[where.paragraph].text
-            ends[where] = start + (-(-lines * where.at // len(text)) if where.at else 0)
+            ends[where] = start + (-((start - end) * where.at // len(text)) if where.at else 0)
     return ends
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
 from epaper.flow.blocks import FlowPart
-from epaper.flow.fill import Filled, Leg, Placement, Slot, slots
+from epaper.flow.fill import Filled, Placement
+from epaper.flow.run import Leg, Slot, slots
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.plan.grid import Frame

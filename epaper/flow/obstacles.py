@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from epaper.flow.fill import Leg, Row
+from epaper.flow.run import Leg, Row
 from epaper.units import Mpt
 
 LEAST_WRAP = 6
@@ -58,8 +58,11 @@ def legs_around(
     legs = []
     for column in columns:
         here = [each for each in obstacles if each.touches(column)]
-        rows = [_room(column, tuple(each.on(line) for each in here), least) for line in range(first, foot)]
-        legs.append(_leg(column, first, _deep_enough(rows, column[1]) if here else rows))
+        if not here:
+            legs.append(Leg(*column, first, max(0, foot - first)))
+            continue
+        rows = [_room(column, tuple([each.on(line) for each in here]), least) for line in range(first, foot)]
+        legs.append(_leg(column, first, _deep_enough(rows, column[1])))
     return tuple(legs)
 
 

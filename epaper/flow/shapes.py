@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.flow.box import Made
-from epaper.flow.fill import Leg
 from epaper.flow.head import Head, set_head
 from epaper.flow.headline import Headline, headlines
 from epaper.flow.insets import Inset, overlapping
 from epaper.flow.obstacles import Column, legs_around
+from epaper.flow.run import Leg
 from epaper.flow.stone import Stone
 from epaper.flow.story_pictures import PictureRoom
 from epaper.model.layout import StoryBox

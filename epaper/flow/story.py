@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from epaper.display.items import Rule
@@ -15,16 +16,16 @@ from epaper.display.page import Zone
 from epaper.errors import Diagnostic
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
-from epaper.flow.choose import Choice, Draft, choose, length
+from epaper.flow.choose import Choice, Draft, choose, length, reckoned
 from epaper.flow.company import Solved, with_company
-from epaper.flow.fill import Leg
 from epaper.flow.jumps import broken_drafts
 from epaper.flow.legs import Poured, pour
 from epaper.flow.level import leg_columns, spanned_columns
+from epaper.flow.run import Leg
 from epaper.flow.shapes import Shape, shapes
 from epaper.flow.stone import Stone
 from epaper.flow.story_pictures import PictureRoom, PlacedPicture, picture_rooms
-from epaper.flow.versions import shortened, tracked
+from epaper.flow.versions import Version, shortened, tracked
 from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox
 from epaper.model.story import Story, plain
@@ -166,17 +167,26 @@ def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | Non
     def parts_of(version: Story, stone: Stone = site.stone) -> tuple[FlowPart, ...]:
         return flow_parts(stone, version, site.box, narrowest)
 
-    drafts = []
-    for version in shortened(site.stone, story):
-        parts = parts_of(version.story)
-        drafts.append(Draft(version, parts, length(parts, measure), measure))
-    for version, by in tracked(site.stone, drafts[0].version):
-        parts = parts_of(version.story, site.stone.tracked(site.box.body, by))
-        drafts.append(Draft(version, parts, length(parts, measure), measure))
+    def draft(version: Version, lines: int, stone: Stone = site.stone) -> Draft:
+        paragraphs = sum(1 for paragraph in version.story.paragraphs if paragraph.runs)
+        return Draft(version, lines, measure, paragraphs, partial(parts_of, version.story, stone))
+
+    whole = draft(Version(story), 0)
+    whole = replace(whole, lines=length(whole.parts, measure))
+    drafts = [draft(version, reckoned(whole, version.story)) for version in shortened(site.stone, story)]
+    for version, by in tracked(site.stone, whole.version):
+        stone = site.stone.tracked(site.box.body, by)
+        drafts.append(draft(version, whole.lines + _wider(whole, by), stone))
     if jump is not None:
         room = (min(way.capacity for way in ways), max(way.capacity for way in ways))
-        drafts += broken_drafts(site.stone, drafts[0], jump, room, measure, parts_of)
+        drafts += broken_drafts(site.stone, whole, jump, room, parts_of)
     return drafts
+
+
+def _wider(whole: Draft, by: float) -> int:
+    """About how many lines copy is longer with its letters spaced wider by so many per cent of its size."""
+    letters = sum(part.block.prepared.letters for part in whole.parts if part.role == "body")
+    return round(letters * by / 100 / whole.measure)
 
 
 def _leg_rules(stone: Stone, frame: Frame, legs: Sequence[Leg]) -> list[Zone]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from epaper.model.style import HJ, TextStyle
@@ -12,6 +12,10 @@ from epaper.units import Mpt
 
 PLAIN, SCALED, TRACKED, EMERGENCY = range(4)
 """The levels of escalation: spaces alone; glyph scaling with them; letter spacing as well; all of it beyond limits."""
+
+
+Columns = tuple[Sequence[Mpt], Sequence[Mpt], Sequence[Mpt]]
+"""So much text, once for each breakpoint: its width, its white space, and its letter gaps × size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +29,20 @@ class Limits:
     tight_letters: float = 0.0
     open_letters: float = 0.0
 
-    def shrink(self, sums: Sequence[tuple[Mpt, Mpt, Mpt]]) -> list[float]:
-        """How far so much text may be tightened, for each (width, white space, letter gaps)."""
+    def shrink(self, sums: Columns) -> list[float]:
+        """How far so much text may be tightened."""
         space, glyphs, letters = self.tight_space, self.narrow, self.tight_letters
         if not glyphs and not letters:
-            return [white * space for _, white, _ in sums]
-        return [white * space + (width - white) * glyphs + gaps * letters for width, white, gaps in sums]
+            return [white * space for white in sums[1]]
+        space -= glyphs
+        return [width * glyphs + white * space + gaps * letters for width, white, gaps in zip(*sums, strict=True)]
 
-    def give(self, sums: Sequence[tuple[Mpt, Mpt, Mpt]]) -> list[float]:
+    def give(self, sums: Columns) -> list[float]:
         """How far so much text may be opened without its spaces."""
         glyphs, letters = self.wide, self.open_letters
         if not glyphs and not letters:
-            return [0.0] * len(sums)
-        return [(width - white) * glyphs + gaps * letters for width, white, gaps in sums]
+            return [0.0] * len(sums[0])
+        return [(width - white) * glyphs + gaps * letters for width, white, gaps in zip(*sums, strict=True)]
 
 
 @lru_cache(maxsize=256)
@@ -55,36 +60,31 @@ def limits_at(hj: HJ, level: int) -> Limits:
     return Limits(spaces[0] * min(beyond, 1.2), spaces[1], *scaling, *letters)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sums:
-    """Running sums at each breakpoint, before and after it: width, white space, and letter gaps × size."""
+    """Running sums at each breakpoint, before and after it; what a break costs there, whether it shows a hyphen, and
+    what a last line costs that starts there."""
 
-    end: list[tuple[Mpt, Mpt, Mpt]] = field(default_factory=list)
-    start: list[tuple[Mpt, Mpt, Mpt]] = field(default_factory=list)
-    cost: list[float] = field(default_factory=list)
-    flagged: list[bool] = field(default_factory=list)
-    closing: dict[int, float] = field(default_factory=dict)
-
-    def add(self, end: tuple[Mpt, Mpt, Mpt], start: tuple[Mpt, Mpt, Mpt], cost: float, flagged: bool) -> None:
-        self.end.append(end)
-        self.start.append(start)
-        self.cost.append(cost)
-        self.flagged.append(flagged)
+    end: Columns
+    start: Columns
+    cost: Sequence[float]
+    flagged: Sequence[bool]
+    closing: Mapping[int, float]
 
     def breakpoints(self, style: TextStyle, level: int) -> Breakpoints:
         """Stretch and shrink from the style's H&J; ragged text stretches at the line's end alone."""
         limits = limits_at(style.hj, level)
         ragged = style.align != "justify"
-        none = [0.0] * len(self.end)
-        end_stretch = [white * limits.open_space for _, white, _ in self.end]
+        none = [0.0] * len(self.cost)
+        end_stretch = [white * limits.open_space for white in self.end[1]]
         if ragged:
-            end_stretch = [float(style.hj.hyphenation_zone)] * len(self.end)
+            end_stretch = [float(style.hj.hyphenation_zone)] * len(self.cost)
         end_stretch[-1] += FILL
         return Breakpoints(
-            end_width=[width for width, _, _ in self.end],
-            start_width=[width for width, _, _ in self.start],
+            end_width=self.end[0],
+            start_width=self.start[0],
             end_stretch=end_stretch,
-            start_stretch=none if ragged else [white * limits.open_space for _, white, _ in self.start],
+            start_stretch=none if ragged else [white * limits.open_space for white in self.start[1]],
             end_shrink=none if ragged else limits.shrink(self.end),
             start_shrink=none if ragged else limits.shrink(self.start),
             end_give=none if ragged else limits.give(self.end),

@@ -15,7 +15,8 @@ from epaper.display.items import GlyphRun, Glyphs
 from epaper.fonts.face import open_face
 from epaper.model.style import FaceRef, TextStyle
 from epaper.typeset.elastic import PLAIN, limits_at
-from epaper.typeset.paragraph import Fit, Place, Prepared
+from epaper.typeset.paragraph import Place, Prepared
+from epaper.typeset.settings import Fit
 from epaper.typeset.words import Voice, Word
 from epaper.units import Mpt, split
 

@@ -3,8 +3,13 @@
 The total-fit programme of Knuth and Plass ("Breaking Paragraphs into Lines", Software: Practice and Experience 11,
 1981; *Digital Typography*, chapter 3), as a shortest path over (breakpoint, line number, hyphens in a row, tightness).
 The line number in the state gives the best setting in n−1, n, n+1 … lines from one run ("looseness"), and lets each
-line have its own measure. The hyphens in a row make the ladder limit a law instead of a cost. Where only the best
-setting is wanted and no line but the first has a measure of its own, the line number is left out.
+line have its own measure. The hyphens in a row make the ladder limit a law instead of a cost.
+
+It is run in two halves, for speed. A forward pass leaves out hyphens in a row and tightness: what it gives is the least
+that any setting up to a breakpoint can cost. With these bounds the whole programme is then searched from the
+paragraph's end, always going on from what looks cheapest (Hart, Nilsson and Raphael, "A Formal Basis for the Heuristic
+Determination of Minimum Cost Paths", 1968): it looks at little more than the lines of the best setting, and finds it
+exactly.
 """
 
 from __future__ import annotations
@@ -12,13 +17,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from heapq import heappop, heappush
+from itertools import count, pairwise
+from typing import Any
 
 from epaper.typeset.breakpoints import Breakpoints
-from epaper.typeset.candidates import CLASSES, Line, Rules, candidates
-
-_Node = tuple[float, int, int]  # (demerits so far, breakpoint before, its state)
-_Nodes = list[dict[int, _Node]]
+from epaper.typeset.candidates import DECENT, UNLIMITED, VERY_LOOSE, Line, LinesFrom, Rules, lines_from, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,176 +45,184 @@ class Near:
     breaks: tuple[int, ...]
     spread: int
 
-    def corridor(self, count: int) -> list[tuple[int, int]]:
-        """For each of `count` breakpoints, the least and the greatest number of lines that may end there."""
+    def corridor(self, points: int) -> list[tuple[int, int]]:
+        """For each of so many breakpoints, the least and the greatest number of lines that may end there."""
         bounds: list[tuple[int, int]] = []
         for line, (a, b) in enumerate(pairwise((0, *self.breaks))):
             low, high = line - self.spread, line + self.spread
             bounds.append((low, high))
             bounds += [(low, high + 1)] * (b - a - 1)
         last = len(self.breaks)
-        return bounds + [(last - self.spread, last + self.spread)] * (count - len(bounds))
+        return bounds + [(last - self.spread, last + self.spread)] * (points - len(bounds))
 
 
-def break_lines(
-    points: Breakpoints, measures: Sequence[float], rules: Rules, near: Near | None = None
-) -> dict[int, Setting]:
-    """The best setting for each number of lines that the paragraph can be set in; never empty.
+_NOTHING = VERY_LOOSE + 1
+"""Stands for the class of what is under a paragraph's last line."""
 
-    `measures` gives each line's width, the last one standing for all further lines. `near` keeps to settings in about
-    as many lines as a known one. Where the rules leave no way at all (one unbreakable word to a line), first the
-    tolerance is given up, then the ladder limit and `no_flag`.
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways to set a paragraph under one set of rules.
+
+    `least[b][n]` is the least that n lines up to breakpoint b can cost, were hyphens in a row and tightness free;
+    `lines_to[b]` are the lines that end there. Where the number of lines does not matter beyond `most`, all from there
+    on count as that many.
     """
-    anything = replace(rules, tolerance=float("inf"))
-    for attempt in (rules, anything, replace(anything, hyphen_limit=len(points.cost), no_flag=frozenset())):
-        nodes = _counted(points, measures, attempt, near)
-        if nodes[-1]:
-            return _settings(points, measures, nodes, attempt)
-    if near is not None:
-        return break_lines(points, measures, rules)
-    raise AssertionError("the last attempt forbids nothing")
+
+    points: Breakpoints
+    measures: tuple[float, ...]
+    rules: Rules
+    most: int | None
+    lines_from: LinesFrom
+    least: list[dict[int, float]]
+    lines_to: list[list[Line]]
+
+    @property
+    def bounds(self) -> dict[int, float]:
+        """For each possible number of lines, the least that it may cost."""
+        return self.least[-1]
+
+    def setting(self, number: int, no_flag: frozenset[int] = frozenset()) -> Setting | None:
+        """The best in so many lines, or None where there is none. Lines in `no_flag` (from 1) may not end flagged."""
+        return _search(self, number, no_flag) if number in self.least[-1] else None
+
+    def counted(self, near: Near | None = None) -> Ways:
+        """The same by the number of lines; with `near`, only those in about as many lines as a known setting."""
+        least, lines_to = _forward(self.lines_from, self.measures, len(self.least), None, near)
+        return replace(self, most=None, least=least, lines_to=lines_to)
+
+    def best(self) -> Setting | None:
+        """The best in any number of lines."""
+        found: Setting | None = None
+        for bound, number in sorted((bound, number) for number, bound in self.bounds.items()):
+            if found is not None and found.demerits <= bound:
+                break
+            setting = self.setting(number)
+            if setting is not None and (found is None or setting.demerits < found.demerits):
+                found = setting
+        return found
 
 
-def best_setting(points: Breakpoints, measures: Sequence[float], rules: Rules) -> Setting | None:
-    """The cheapest setting, or None where every one has a line beyond the tolerance."""
-    if len(measures) > 2 or rules.no_flag:
-        counted = _settings(points, measures, _counted(points, measures, rules, None), rules)
-        return min(counted.values(), key=lambda setting: setting.demerits, default=None)
-    nodes = _uncounted(points, measures, rules)
-    if not nodes[-1]:
-        return None
-    return _walk_back(points, measures, nodes, min(nodes[-1], key=lambda state: nodes[-1][state][0]))
+def ways(points: Breakpoints, measures: Sequence[float], rules: Rules) -> Ways:
+    """All ways to set a paragraph, in whatever number of lines. `measures` gives each line's width, the last one
+    standing for all further lines."""
+    points, measures = _even(points, measures)
+    most, lines = len(measures) - 1, lines_from(points, rules)
+    return Ways(points, measures, rules, most, lines, *_forward(lines, measures, len(points.cost), most, None))
 
 
-def _uncounted(points: Breakpoints, measures: Sequence[float], rules: Rules) -> _Nodes:
-    """The cheapest way to each state, where a state is (hyphens in a row, class)."""
-    last = len(points.cost) - 1
-    lines_from, steps = candidates(points, rules), _steps(rules)
-    nodes: _Nodes = [{} for _ in range(last + 1)]
-    nodes[0][1] = (0.0, -1, 0)
-    measure = measures[0]
-    for a in range(last):
-        here = nodes[a]
-        if here:
-            lines = lines_from(a, measure)
-            for state in _undominated(here, rules):
-                _extend(nodes, lines, (a, state, here[state][0]), 0, steps[state])
-        measure = measures[-1]
-    return nodes
-
-
-def _counted(points: Breakpoints, measures: Sequence[float], rules: Rules, near: Near | None) -> _Nodes:
-    """The cheapest way to each state, where a state is (line number, hyphens in a row, class)."""
-    last = len(points.cost) - 1
-    lines_from, steps = candidates(points, rules), _steps(rules)
-    per_line = len(steps)
-    nodes: _Nodes = [{} for _ in range(last + 1)]
-    nodes[0][1] = (0.0, -1, 0)
+def _forward(
+    lines_from: LinesFrom, measures: tuple[float, ...], count: int, most: int | None, near: Near | None
+) -> tuple[list[dict[int, float]], list[list[Line]]]:
+    """What `Ways` calls `least` and `lines_to`, for so many breakpoints."""
     final = len(measures) - 1
-    corridor = near.corridor(last + 1) if near else [(0, last)] * (last + 1)
-    for a in range(last):
-        here = nodes[a]
-        if not here:
+    least: list[dict[int, float]] = [{} for _ in range(count)]
+    lines_to: list[list[Line]] = [[] for _ in range(count)]
+    least[0][0] = 0.0
+    corridor = near.corridor(count) if near else None
+    for a, here in enumerate(least):
+        if corridor is not None:
+            low, high = corridor[a]
+            here = least[a] = {number: bound for number, bound in here.items() if low <= number <= high}
+        if a == count - 1:
+            break
+        measure = -1.0
+        for number, demerits in here.items():
+            if measure != measures[number if number < final else final]:
+                measure = measures[number if number < final else final]
+                lines = lines_from(a, measure)
+                for line in lines:
+                    lines_to[line[1]].append(line)
+            following = number if number == most else number + 1
+            for _, b, _, cost, _ in lines:
+                there, total = least[b], demerits + cost
+                if following not in there or total < there[following]:
+                    there[following] = total
+    return least, lines_to
+
+
+def possible(points: Breakpoints, measures: Sequence[float], tolerance: float) -> bool:
+    """Whether there may be a way within the tolerance, ladders allowed; said much quicker than one is found. Where
+    lines differ in width beyond the first, it always may be."""
+    points, measures = _even(points, measures)
+    if len(measures) > 1:
+        return True
+    ends_from, measure = reach(points, tolerance), measures[0]
+    last = len(points.cost) - 1
+    reached = bytearray(last + 1)
+    a = 0
+    while 0 <= a < last:
+        first, stop = ends_from(a, measure)
+        reached[first:stop] = b"\1" * (stop - first)
+        a = reached.find(1, a + 1)
+    return a == last
+
+
+def _even(points: Breakpoints, measures: Sequence[float]) -> tuple[Breakpoints, tuple[float, ...]]:
+    """Where but the first line has a measure of its own, the same as text that is so much longer in equal measures."""
+    if len(measures) != 2:
+        return points, tuple(measures)
+    first, *others = points.start_width
+    return replace(points, start_width=[first - (measures[1] - measures[0]), *others]), (measures[1],)
+
+
+_Link = tuple[int, Any] | None
+"""The breaks of the lines that follow: the first, and a link of the others."""
+
+
+def _search(ways: Ways, number: int, no_flag: frozenset[int]) -> Setting | None:
+    """The best setting in so many lines, from the paragraph's end to its start."""
+    least, lines_to, measures, flagged = ways.least, ways.lines_to, ways.measures, ways.points.flagged
+    limit, consecutive, beside = ways.rules.hyphen_limit, ways.rules.consecutive, _beside(ways.rules)
+    serial = count(0, -1)  # of two that look alike the later, which has fewer lines to go
+    heap: list[tuple[float, int, int, int, int, int, float, _Link]]
+    heap = [(least[-1][number], next(serial), len(least) - 1, number, 0, _NOTHING, 0.0, None)]
+    done: set[tuple[int, int, int, int]] = set()
+    while heap:
+        cost_so_far, _, b, number, row, below, demerits, link = heappop(heap)
+        if b == 0:
+            return _setting(ways, cost_so_far, link)
+        if (b, number, row, below) in done:
             continue
-        low, high = corridor[a]
-        by_measure: dict[float, list[Line]] = {}
-        for state in _undominated(here, rules):
-            number = state // per_line
-            if not low <= number <= high:
-                continue
-            measure = measures[number if number < final else final]
-            lines = by_measure.get(measure)
-            if lines is None:
-                lines = by_measure[measure] = lines_from(a, measure)
-            if number + 1 in rules.no_flag:
-                lines = [line for line in lines if not line[3]]
-            base = (number + 1) * per_line
-            _extend(nodes, lines, (a, state, here[state][0]), base, steps[state % per_line])
-    low, high = corridor[last]
-    nodes[last] = {state: node for state, node in nodes[last].items() if low <= state // per_line <= high}
-    return nodes
+        done.add((b, number, row, below))
+        link = (b, link)
+        for before in (number, number - 1) if number == ways.most else (number - 1,):
+            measure = measures[min(before, len(measures) - 1)]
+            for a, _, its, cost, own in lines_to[b]:
+                bound = least[a].get(before)
+                if bound is None or its != measure:
+                    continue
+                total, hyphens = demerits + cost + beside[own][below], 0
+                if flagged[a]:
+                    if row == limit or before in no_flag:
+                        continue
+                    hyphens = row + 1
+                    total += consecutive if row else 0.0
+                elif a == 0:
+                    total += beside[own][DECENT]
+                heappush(heap, (total + bound, next(serial), a, before, hyphens, own, total, link))
+    return None
 
 
-def _undominated(states: dict[int, _Node], rules: Rules) -> list[int]:
-    """The states from which a cheapest way may go on: whatever follows, the cheapest of a line number, with as few
-    hyphens in a row, will be no dearer than the others but for how tight the next line is beside it."""
-    if len(states) == 1:
-        return list(states)
-    per_line = (rules.hyphen_limit + 1) * CLASSES
-    most = max(rules.adjacent, rules.rivers)
-    cheapest: dict[int, tuple[float, int]] = {}
-    for state, (demerits, _, _) in states.items():
-        number = state // per_line
-        known = cheapest.get(number)
-        if known is None or demerits < known[0]:
-            cheapest[number] = (demerits, state)
-    if len(cheapest) == len(states):
-        return list(states)
-    kept = []
-    for state, (demerits, _, _) in states.items():
-        least, other = cheapest[state // per_line]
-        if state == other or demerits < least + most or state // CLASSES < other // CLASSES:
-            kept.append(state)
-    return kept
-
-
-def _extend(nodes: _Nodes, lines: list[Line], origin: tuple[int, int, float], base: int, step: _Step) -> None:
-    """Add every line to the ways known, where it makes the cheapest way yet to its end.
-
-    `origin` is the breakpoint, state and demerits before it; `base` what its line number adds to a state.
-    """
-    a, state, demerits = origin
-    hyphened, consecutive, far = step
-    for b, cost, tightness, flagged in lines:
-        total = demerits + cost + far[tightness]
-        if flagged:
-            if not hyphened:
-                continue
-            key = base + hyphened + tightness
-            total += consecutive
-        else:
-            key = base + tightness
-        there = nodes[b]
-        known = there.get(key)
-        if known is None or total < known[0]:
-            there[key] = (total, a, state)
-
-
-_Step = tuple[int, float, tuple[float, ...]]
-"""What a flagged break adds to a state (0: it is forbidden), and costs; what each class costs on the next line."""
+def _setting(ways: Ways, demerits: float, link: _Link) -> Setting:
+    breaks = []
+    while link is not None:
+        at, link = link
+        breaks.append(at)
+    final = len(ways.measures) - 1
+    lines = enumerate(pairwise((0, *breaks)))
+    ratios = tuple(ways.points.ratio(a, b, ways.measures[min(line, final)]) for line, (a, b) in lines)
+    return Setting(demerits, tuple(breaks), ratios)
 
 
 @lru_cache(maxsize=64)
-def _steps(rules: Rules) -> tuple[_Step, ...]:
-    """For each state of (hyphens in a row, class), what the next line adds and costs."""
-    steps = []
-    for row in range(rules.hyphen_limit + 1):
-        for tightness in range(CLASSES):
-            far = [rules.adjacent if abs(each - tightness) > 1 else 0.0 for each in range(CLASSES)]
-            if tightness == CLASSES - 1:
-                far[tightness] = rules.rivers
-            hyphened = 0 if row == rules.hyphen_limit else (row + 1) * CLASSES
-            steps.append((hyphened, rules.consecutive if row else 0.0, tuple(far)))
-    return tuple(steps)
+def _beside(rules: Rules) -> tuple[tuple[float, ...], ...]:
+    """What each class costs above each other, and above nothing."""
+    return tuple((*(rules.beside(own, below) for below in range(_NOTHING)), 0.0) for own in range(_NOTHING))
 
 
-def _settings(points: Breakpoints, measures: Sequence[float], nodes: _Nodes, rules: Rules) -> dict[int, Setting]:
-    """The cheapest final state of each number of lines, walked back from the end."""
-    per_line = (rules.hyphen_limit + 1) * CLASSES
-    best: dict[int, int] = {}
-    for state, (demerits, _, _) in nodes[-1].items():
-        count = state // per_line
-        if count not in best or demerits < nodes[-1][best[count]][0]:
-            best[count] = state
-    return {count: _walk_back(points, measures, nodes, state) for count, state in sorted(best.items())}
-
-
-def _walk_back(points: Breakpoints, measures: Sequence[float], nodes: _Nodes, state: int) -> Setting:
-    breaks, at, key = [], len(nodes) - 1, state
-    while at > 0:
-        breaks.append(at)
-        _, at, key = nodes[at][key]
-    breaks.reverse()
-    final = len(measures) - 1
-    ratios = tuple(points.ratio(a, b, measures[min(line, final)]) for line, (a, b) in enumerate(pairwise((0, *breaks))))
-    return Setting(nodes[-1][state][0], tuple(breaks), ratios)
+def laxer(points: Breakpoints, rules: Rules) -> tuple[Rules, ...]:
+    """The rules; without their tolerance, for where they leave no way at all (one unbreakable word to a line); and
+    without their ladder limit, which leaves one always."""
+    anything = replace(rules, tolerance=UNLIMITED, end_below=UNLIMITED)
+    return rules, anything, replace(anything, hyphen_limit=len(points.cost))

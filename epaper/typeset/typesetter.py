@@ -15,7 +15,7 @@ from epaper.memory import Digests, Memory, digest
 from epaper.model.story import Run, Runs
 from epaper.model.style import FaceRef, TextStyle
 from epaper.typeset.justify import Line, set_lines
-from epaper.typeset.paragraph import Fit, Prepared, prepare
+from epaper.typeset.paragraph import Prepared, prepare
 from epaper.typeset.shape import supports
 from epaper.typeset.words import Voice
 from epaper.units import Mpt
@@ -145,11 +145,6 @@ class Typesetter:
         if run is not None and run.italic:
             italic = not italic
         return self.book.resolve(style.family, weight, italic)
-
-
-def best(fits: dict[int, Fit]) -> Fit:
-    """The cheapest of a paragraph's settings."""
-    return min(fits.values(), key=lambda fit: fit.cost)
 
 
 @lru_cache(maxsize=512)

@@ -6,11 +6,12 @@ import itertools
 
 import pytest
 
-from epaper.flow.fill import ORPHAN, WIDOW, Block, Filled, Leg, fill
+from epaper.flow.fill import FOOT_HYPHEN, ORPHAN, WIDOW, Block, Filled, fill
 from epaper.flow.level import level
+from epaper.flow.run import Leg
 from epaper.model.story import Run
 from epaper.model.style import TextStyle
-from epaper.typeset.typesetter import Typesetter, best
+from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
 
 SENTENCES = (
@@ -30,7 +31,7 @@ def blocks(typesetter: Typesetter, body: TextStyle, count: int) -> list[Block]:
 
 
 def natural(made: list[Block]) -> int:
-    return sum(best(block.prepared.fits(block.measures((WIDTH,)))).lines for block in made)
+    return sum(block.prepared.best(block.measures((WIDTH,))).lines for block in made)
 
 
 def legs(count: int, lines: int) -> list[Leg]:
@@ -64,10 +65,10 @@ def test_no_hyphen_at_a_legs_foot(typesetter: Typesetter, body: TextStyle) -> No
     shorter, filled = level(made, legs(5, 100), natural(made))
     ends = set(itertools.accumulate(leg.lines for leg in shorter))
     for placement in filled.placements:
-        points = made[placement.block].prepared.points(placement.fit.level)
+        prepared = made[placement.block].prepared
         for number, at in enumerate(placement.fit.setting.breaks, start=1):
             if placement.start + number in ends:
-                assert not points.flagged[at]
+                assert not prepared.flagged[at]
 
 
 def test_copy_that_is_too_long_is_placed_past_the_capacity_not_dropped(typesetter: Typesetter, body: TextStyle) -> None:
@@ -87,23 +88,22 @@ def test_equals_brute_force_on_two_legs(typesetter: Typesetter, body: TextStyle)
 
 
 def _brute(made: list[Block], foot: int) -> float:
-    """Every combination of settings; only those without a hyphen at the foot are comparable one to one."""
+    """Every combination of settings."""
     cheapest = float("inf")
     offers = []
     for block in made:
-        fits = block.prepared.fits(block.measures((WIDTH,)))
-        near = best(fits).lines
-        offers.append([fit for fit in fits.values() if abs(fit.lines - near) <= 2])
+        settings = block.prepared.settings(block.measures((WIDTH,)))
+        near = settings.best.lines
+        offers.append([fit for lines in settings.bounds() if abs(lines - near) <= 3 and (fit := settings.fit(lines))])
     for choice in itertools.product(*offers):
         cost, start = 0.0, 0
         for block, fit in zip(made, choice, strict=True):
             above = foot - start
             if 0 < above < fit.lines:
                 cost += ORPHAN * (above == 1) + WIDOW * (fit.lines - above == 1)
-                if block.prepared.points(fit.level).flagged[fit.setting.breaks[above - 1]]:
-                    held = block.prepared.without_hyphens_at(fit, block.measures((WIDTH,)), [above])
-                    assert held is not None
-                    cost += held.cost - fit.cost
+                if block.prepared.flagged[fit.setting.breaks[above - 1]]:
+                    held = block.prepared.settings(block.measures((WIDTH,))).fit(fit.lines, frozenset({above}))
+                    cost += held.cost - fit.cost if held else FOOT_HYPHEN
             cost += fit.cost
             start += fit.lines
         over = max(0, start - 2 * foot)

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.flow.fill import BLANK_FOOT, ORPHAN, WIDOW, Block, Leg, fill, slots
+from epaper.flow.fill import BLANK_FOOT, ORPHAN, WIDOW, Block, fill
 from epaper.flow.obstacles import LEAST_WRAP, Obstacle, legs_around
+from epaper.flow.run import Leg, slots
 from epaper.model.story import Run
 from epaper.model.style import TextStyle
-from epaper.typeset.typesetter import Typesetter, best
+from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
 
 LEAST = mm(28)
@@ -126,23 +127,22 @@ def _brute(made: list[Block], legs: tuple[Leg, ...]) -> float:
             return over and BLANK_FOOT * min(over, 3) + 1e6 * over
         block = left[0]
         measures = block.measures([*(slot.width for slot in places[start:]), legs[-1].width])
-        fits = block.prepared.fits(measures)
-        near = best(fits).lines
+        settings = block.prepared.settings(measures)
+        near = settings.best.lines
         return min(
-            _cost(block, fit, measures, [end - start for end in ends if 0 < end - start < fit.lines])
+            _cost(block, fit, settings, [end - start for end in ends if 0 < end - start < fit.lines])
             + from_(start + fit.lines, left[1:])
-            for fit in fits.values()
-            if abs(fit.lines - near) <= block.looseness
+            for lines in settings.bounds(poor=True)
+            if abs(lines - near) <= block.looseness and (fit := settings.fit(lines))
         )
 
     return from_(0, made)
 
 
-def _cost(block: Block, fit, measures, feet) -> float:  # type: ignore[no-untyped-def]
+def _cost(block: Block, fit, settings, feet) -> float:  # type: ignore[no-untyped-def]
     """What one setting costs, with no hyphen at a foot."""
     cost = ORPHAN * (feet[0] == 1) + WIDOW * (fit.lines - feet[-1] == 1) if feet else 0.0
-    points = block.prepared.points(fit.level)
-    if any(points.flagged[fit.setting.breaks[foot - 1]] for foot in feet):
-        held = block.prepared.without_hyphens_at(fit, measures, feet)
+    if any(block.prepared.flagged[fit.setting.breaks[foot - 1]] for foot in feet):
+        held = settings.fit(fit.lines, frozenset(feet))
         return cost + (held.cost if held else float("inf"))
     return float(cost + fit.cost)

@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 
 from epaper.typeset.breakpoints import INFINITE, Box, Breakpoints, Glue, Item, Penalty, from_items
 from epaper.typeset.candidates import Rules
-from epaper.typeset.linebreak import Near, best_setting, break_lines
+from epaper.typeset.linebreak import Near, Setting, laxer, possible, ways
+
+
+def break_lines(points: Breakpoints, measures: list[float], rules: Rules) -> dict[int, Setting]:
+    """The best setting for each number of lines, under the strictest rules that leave any."""
+    for attempt in laxer(points, rules):
+        found = ways(points, measures, attempt).counted()
+        settings = {lines: found.setting(lines) for lines in found.bounds}
+        if any(settings.values()):
+            return {lines: setting for lines, setting in settings.items() if setting is not None}
+    raise AssertionError("the last attempt forbids nothing")
+
 
 BOOK_RULES = Rules(tolerance=3.0, hyphen_limit=99)
 
@@ -65,13 +76,17 @@ def words(widths: list[int], hyphens: list[bool]) -> list[Item]:
     return [*items, Penalty(0, INFINITE), Glue(0, 1e9, 0), Penalty(0, -INFINITE)]
 
 
-def all_settings(points: Breakpoints, measure: int, rules: Rules) -> dict[int, float]:
+def all_settings(
+    points: Breakpoints, measure: int, rules: Rules, no_flag: frozenset[int] = frozenset()
+) -> dict[int, float]:
     """Brute force: the least demerits for each number of lines over every set of breakpoints."""
     last = len(points.cost) - 1
     best: dict[int, float] = {}
     for count in range(last):
         for chosen in itertools.combinations(range(1, last), count):
             cost = demerits_of(points, [*chosen, last], measure, rules)
+            if any(points.flagged[at] for line, at in enumerate(chosen, start=1) if line in no_flag):
+                continue
             if cost is not None:
                 lines = len(chosen) + 1
                 best[lines] = min(best.get(lines, cost), cost)
@@ -124,17 +139,25 @@ def demerits_of(points: Breakpoints, breaks: list[int], measure: int, rules: Rul
 def test_equals_brute_force_for_every_number_of_lines(widths: list[int], hyphens: list[bool], measure: int) -> None:
     points = from_items(words(widths, hyphens))
     points = replace(points, closing={at: 1e5 for at, flagged in enumerate(points.flagged) if flagged})
-    rules = Rules(tolerance=20.0, hyphen_limit=1, shortest=0.0)
+    rules = Rules(tolerance=20.0, hyphen_limit=1)
     wanted = all_settings(points, measure, rules)
     if not wanted:
         return  # no setting without an overfull line: the breaker then gives its least bad one
-    found = break_lines(points, [measure], rules)
-    best = best_setting(points, [measure], rules)
+    found = ways(points, [measure], rules)
+    best, counted = found.best(), found.counted()
+    assert possible(points, [measure], rules.tolerance)
     assert best is not None
     assert best.demerits == pytest.approx(min(wanted.values()))
     for lines, cost in wanted.items():
-        assert lines in found
-        assert found[lines].demerits == pytest.approx(cost)
+        setting = counted.setting(lines)
+        assert setting is not None
+        assert setting.demerits == pytest.approx(cost)
+        assert counted.bounds[lines] <= cost + 1e-6
+    for line in range(1, max(wanted)):
+        without = all_settings(points, measure, rules, frozenset({line}))
+        for lines in wanted:
+            setting = counted.setting(lines, frozenset({line}))
+            assert (setting.demerits if setting else None) == pytest.approx(without.get(lines))
 
 
 @settings(deadline=None, max_examples=100)
@@ -167,6 +190,8 @@ def test_near_a_known_setting_nothing_is_lost(widths: list[int], spread: int) ->
     points = from_items(words(widths, [at % 3 == 0 for at in range(len(widths))]))
     every = break_lines(points, [90], Rules())
     best = min(every.values(), key=lambda setting: setting.demerits)
-    near = break_lines(points, [90], Rules(), Near(best.breaks, spread))
-    assert near[best.lines].demerits == pytest.approx(best.demerits)
-    assert all(abs(lines - best.lines) <= spread for lines in near)
+    near = ways(points, [90], Rules()).counted(Near(best.breaks, spread))
+    setting = near.setting(best.lines)
+    assert setting is not None
+    assert setting.demerits == pytest.approx(best.demerits)
+    assert all(abs(lines - best.lines) <= spread for lines in near.bounds)

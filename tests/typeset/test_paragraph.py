@@ -13,7 +13,7 @@ from epaper.model.story import Run
 from epaper.model.style import HJ, TextStyle
 from epaper.typeset.elastic import PLAIN
 from epaper.typeset.justify import Line, set_lines
-from epaper.typeset.typesetter import Typesetter, best
+from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
 
 TEXT = (
@@ -53,20 +53,22 @@ def test_no_text_is_lost_at_any_measure(book: FontBook, body: TextStyle, words: 
 @pytest.mark.parametrize("lines", [0, 1])
 def test_offers_the_paragraph_a_line_longer_too(typesetter: Typesetter, body: TextStyle, lines: int) -> None:
     prepared = typesetter.prepare((Run(" ".join([TEXT] * 3)),), body, mm(45))
-    fits = prepared.fits((mm(45),))
-    wanted = best(fits).lines + lines
-    assert wanted in fits
-    assert len(set_lines(prepared, fits[wanted], (mm(45),))) == wanted
+    settings = prepared.settings((mm(45),))
+    wanted = settings.best.lines + lines
+    assert wanted in settings.bounds()
+    fit = settings.fit(wanted)
+    assert fit is not None
+    assert len(set_lines(prepared, fit, (mm(45),))) == wanted
 
 
 def test_a_line_can_be_kept_from_ending_in_a_hyphen(typesetter: Typesetter, body: TextStyle) -> None:
     measures = (mm(45),)
     prepared = typesetter.prepare((Run(" ".join([TEXT] * 3)),), body, mm(45))
-    fit = best(prepared.fits(measures))
+    fit = prepared.best(measures)
     hyphenated = [at for at, line in enumerate(set_lines(prepared, fit, measures), start=1) if line.hyphenated]
     assert hyphenated
     for number in hyphenated:
-        held = prepared.without_hyphens_at(fit, measures, [number])
+        held = prepared.settings(measures).fit(fit.lines, frozenset({number}))
         assert held is not None
         assert not set_lines(prepared, held, measures)[number - 1].hyphenated
 
@@ -75,12 +77,12 @@ def test_only_paragraphs_that_need_it_are_scaled_and_spaced(typesetter: Typesett
     plain = 0
     for measure in range(60, 140, 5):
         prepared = typesetter.prepare((Run(TEXT),), body, mm(measure))
-        fit = best(prepared.fits((mm(measure),)))
+        fit = prepared.best((mm(measure),))
         lines = set_lines(prepared, fit, (mm(measure),))
         if fit.level == PLAIN:
             plain += 1
             assert {(line.scale, line.tracking) for line in lines} == {(1000, 0)}
-            assert fit.worst < 1.5
+            assert max(fit.setting.ratios) < 1.5
     assert plain > 2
     narrow = typesetter.words(TEXT, body, mm(30))
     assert any(line.scale != 1000 for line in narrow)
