@@ -296,10 +296,10 @@ def _cost(slot: _Slot, story: Story, typesetter: Typesetter) -> float:
     if not has_picture and options.picture is not None:
         cost += _PICTURE_WANTED
     room = room_of(typesetter, slot.layout, slot.frame, options, story)
-    if slot.beyond is not None:
-        there = continued_room(typesetter, *slot.beyond, story) // slot.rivals
-        room = Room(room.least, room.usual, room.most + there)
     lines = castoff(typesetter, slot.layout, story, measure_of(slot.layout, slot.frame, options))
+    if slot.beyond is not None and room.misfit(lines) > 0:
+        there = continued_room(typesetter, *slot.beyond, story) // slot.rivals
+        room = Room(room.least + there, room.usual + there, room.most + there)
     wanted = (_UNIMPORTANT - min(story.priority, _UNIMPORTANT)) / _UNIMPORTANT
     return cost + _misfit(room, lines) + _IMPORTANCE * 10 * abs(wanted - slot.weight)
 
