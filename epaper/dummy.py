@@ -86,6 +86,7 @@ def dummy_edition(
         price="€2.50",
         motto="All the news, made fast",
         website="halyard.example",
+        weather="Fair, with a light westerly wind",
         ears=("Fair, with a light westerly wind", "Sport: the late results, page 8"),
     )
     return edition, () if layout.boxes else (_blank(layout),)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from epaper.errors import Diagnostic, InputError
 from epaper.model.fit import StoryFit
-from epaper.model.layout import BriefsBox, ContinuedBox, IndexBox, RailBox, StoryBox
+from epaper.model.layout import BriefsBox, ContinuedBox, IndexBox, RailBox, ReferBox, StoryBox
 from epaper.model.story import plain
 from epaper.pipeline import Composed, Told, compose_file
 from epaper.plan.castoff import measure_of
@@ -88,7 +88,7 @@ def _box(composed: Composed, frame: Frame) -> SheetBox:
     if isinstance(options, StoryBox | ContinuedBox | BriefsBox):
         legs = options.legs or len(frame.columns)
         measure = round(to_mm(measure_of(composed.layouts[0], frame, StoryBox(legs=legs))), 1)
-    items = options.items if isinstance(options, BriefsBox | RailBox | IndexBox) else 0
+    items = options.items if isinstance(options, BriefsBox | RailBox | IndexBox | ReferBox) else 0
     words = _words(composed, frame.box.name)
     if isinstance(options, RailBox):
         words = sum(len(f"{item.title} {plain(item.teaser)}".split()) for item in composed.edition.rail)

@@ -21,6 +21,7 @@ from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, Sto
 from epaper.model.story import plain
 from epaper.opening import font_book, load_layouts
 from epaper.pages import make_up_all
+from epaper.plan.adverts import with_adverts
 from epaper.plan.allocate import EditionPlan, allocate
 from epaper.plan.castoff import misfit_of
 from epaper.sources.editions import edition_of_story, load_edition
@@ -188,6 +189,7 @@ def compose(
     standing = standing or Standing()
     layouts = load_layouts(edition, standing)
     typesetter = standing.typesetter(font_book(layouts, edition.font_dirs, standing), edition.language)
+    layouts, told_of_adverts = with_adverts(edition, layouts, typesetter)
     plan = allocate(edition, layouts, typesetter)
     count = len(plan.pages)
     made: list[MadePage] = []
@@ -199,7 +201,13 @@ def compose(
             urgent.made(page.page, by_number[page.page.number], page.fits, typesetter)
         told("making up pages", len(made), count)
     made.sort(key=lambda each: each.page.number)
-    found = [*notes, *(note for page in made for note in page.diagnostics), *plan.diagnostics, *_left_over(plan)]
+    found = [
+        *notes,
+        *told_of_adverts,
+        *(note for page in made for note in page.diagnostics),
+        *plan.diagnostics,
+        *_left_over(plan),
+    ]
     found += unsupported_scripts(edition.stories, edition.language)
     found += unset_characters(edition, blank_characters(page.page for page in made))
     return Composed(

@@ -65,6 +65,13 @@ def border(rect: Rect, colour: Colour) -> Zone:
     return artifact(*(Rule(*ends, HAIRLINE, colour) for ends in corners))
 
 
+def divider(stone: Stone, frame: Frame, line: int, gap: int) -> Zone:
+    """A hairline over the frame's width, in the middle of the `gap` lines of white above its grid line `line`."""
+    foot = stone.baseline(frame, line - gap - 1)
+    head = frame.rect.y + line * stone.leading
+    return across(frame.rect, (foot + head) // 2 + stone.leading // 12, HAIRLINE, stone.layout.rules.colour)
+
+
 def stack(lines: tuple[Line, ...], x: Mpt, first: Mpt, leading: Mpt) -> tuple[Item, ...]:
     """Lines placed one under the other, the first on baseline `first`."""
     return tuple(run for number, line in enumerate(lines) for run in line.at(x, first + number * leading))

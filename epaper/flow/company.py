@@ -14,7 +14,7 @@ from heapq import nsmallest
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
 from epaper.flow.blocks import FlowPart, flow_parts
-from epaper.flow.box import HAIRLINE, Made, across
+from epaper.flow.box import Made, divider
 from epaper.flow.choose import Draft, length
 from epaper.flow.fill import ORPHAN, Block, fill
 from epaper.flow.house import LEAST_DEPTH, house_advert
@@ -146,9 +146,7 @@ def _of_stories(
 def _ruled(stone: Stone, frame: Frame, lower: Frame, solved: Solved, action: str) -> _Company:
     """Stories in the lower part of a frame, with the rule over them. `action` says where they stand."""
     action = f"{', '.join(fit.slug for fit in solved.made.fits)} {action}"
-    first = lower.first - frame.first
-    y = stone.baseline(frame, first - GAP // 2) - stone.cap // 2
-    rule = across(lower.rect, y, HAIRLINE, stone.layout.rules.colour)
+    rule = divider(stone, lower, 0, GAP)
     made = replace(solved.made, zones=(rule, *solved.made.zones))
     return _under(frame, lower, Solved(made, solved.cost + _COST * stone.rank("company")), action)
 

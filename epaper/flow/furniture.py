@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from epaper.display.page import Role, Zone
+from epaper.errors import Diagnostic
 from epaper.flow.box import HAIRLINE, Made, across, text_zone, tint
 from epaper.flow.dates import long_date, short_date
 from epaper.flow.stone import Stone, sized
@@ -32,7 +35,15 @@ def make_nameplate(stone: Stone, frame: Frame, box: NameplateBox) -> Made:
         if text:
             x = rect.x if side == "left" else rect.right - inset
             zones.append(_ear(stone, frame, text, Rect(x, rect.y, inset, foot - rect.y), side))
-    return Made(tuple(zones))
+    return Made(tuple(zones), (), tuple(_silent(frame, box, ears)))
+
+
+def _silent(frame: Frame, box: NameplateBox, ears: Sequence[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Facts that the layout wants in its ears and the edition does not have."""
+    for name, (text, side) in zip(box.ears, ears, strict=True):
+        if name not in ("", "left", "right") and not text:
+            message = f"the {side} ear stays empty, for the edition has no {name}"
+            yield Diagnostic("note", "ear-empty", message, frame.box.where)
 
 
 def ear_text(stone: Stone, name: str) -> str:
@@ -47,7 +58,7 @@ def ear_text(stone: Stone, name: str) -> str:
         "website": edition.website,
         "left": edition.ears[0],
         "right": edition.ears[1],
-        "weather": edition.ears[0],
+        "weather": edition.weather,
         "edition": edition.city,
     }
     return facts.get(name, name)

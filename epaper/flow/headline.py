@@ -54,7 +54,7 @@ def headlines(stone: Stone, runs: Runs, spec: HeadlineSpec, width: Mpt, language
     There is always one: a word that is wider than the box at the smallest size allowed is set smaller still.
     """
     base = replace(_without_hyphens(stone.style(spec.style)), align=stone.style(spec.style).align)
-    sizes = _ladder(stone, base.size, spec.steps)
+    sizes = _ladder(stone, base.size, spec)
     found = [
         each
         for step, size in enumerate(sizes)
@@ -66,9 +66,11 @@ def headlines(stone: Stone, runs: Runs, spec: HeadlineSpec, width: Mpt, language
     return sorted(fitting, key=lambda each: each.cost)
 
 
-def _ladder(stone: Stone, size: Mpt, steps: int) -> list[Mpt]:
+def _ladder(stone: Stone, size: Mpt, spec: HeadlineSpec) -> list[Mpt]:
+    """The sizes to try, the largest first."""
     smaller = sorted((each for each in stone.layout.headline_sizes if each < size), reverse=True)
-    return [size, *smaller[:steps]]
+    sizes = [size, *smaller[: spec.steps]]
+    return [each for each in sizes if each not in spec.avoid] or sizes
 
 
 def _at_size(

@@ -16,7 +16,7 @@ from epaper.flow.box import Made
 from epaper.memory import digest
 from epaper.model.edition import Edition
 from epaper.model.fit import StoryFit
-from epaper.model.layout import IndexBox, LayoutSpec, RailBox
+from epaper.model.layout import IndexBox, LayoutSpec, RailBox, ReferBox
 from epaper.plan.allocate import PagePlan
 from epaper.plan.grid import Frame
 from epaper.typeset.typesetter import Typesetter
@@ -50,7 +50,7 @@ def jobs_of(plan: PagePlan, edition: Edition, frames: Iterable[Frame], typesette
             page=page,
             layout=layout,
             stories=_of(plan.stories, name),
-            contents=plan.contents if isinstance(options, IndexBox) else (),
+            contents=plan.contents if isinstance(options, IndexBox | ReferBox) else (),
             jumps=_of(plan.jumps, name),
             continued=_of(plan.continued, name),
         )
@@ -71,7 +71,7 @@ def placed(made: Made, where: Where | None) -> Made:
 
 def _facts(edition: Edition) -> Edition:
     """What a box's maker may know of the edition: copy and contents come to it through its plan."""
-    return replace(edition, stories=(), pages=(), rail=(), where=None)
+    return replace(edition, stories=(), pages=(), rail=(), adverts=(), fillers=(), where=None)
 
 
 def _key(frame: Frame, part: PagePlan, known: Edition, facts: Edition, typesetter: Typesetter) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,9 +18,11 @@ from epaper.flow.index import make_index
 from epaper.flow.jobs import BoxJob, jobs_of, placed
 from epaper.flow.picture_box import make_picture
 from epaper.flow.rail import make_rail
+from epaper.flow.refers import make_refers
 from epaper.flow.rules import rules_between
 from epaper.flow.stone import Stone
 from epaper.flow.story import make_story
+from epaper.flow.tombstones import apart, meeting_pictures
 from epaper.model.edition import Edition
 from epaper.model.fit import StoryFit
 from epaper.model.layout import (
@@ -32,6 +35,7 @@ from epaper.model.layout import (
     NameplateBox,
     PictureBox,
     RailBox,
+    ReferBox,
     StoryBox,
     TextBox,
 )
@@ -67,10 +71,11 @@ def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePag
     layout = plan.layout
     stone = Stone(typesetter, layout, edition, plan.page.number, plan.page.section)
     frames = _frames(plan, typesetter)
-    made = [
-        placed(typesetter.memory.recall(job.key, partial(make_box, job, typesetter)), frame.box.where)
-        for frame, job in zip(frames, jobs_of(plan, edition, frames, typesetter), strict=True)
-    ]
+
+    def remake(frame: Frame) -> Made:
+        return _made(plan, edition, [frame], typesetter)[0]
+
+    made = apart(layout, frames, _made(plan, edition, frames, typesetter), remake)
     zones: list[Zone] = [zone for each in made for zone in each.zones]
     page = Page(
         number=plan.page.number,
@@ -84,9 +89,17 @@ def make_up(plan: PagePlan, edition: Edition, typesetter: Typesetter) -> MadePag
     return MadePage(
         page,
         tuple(fit for each in made for fit in each.fits),
-        tuple(note for each in made for note in each.diagnostics),
+        (*(note for each in made for note in each.diagnostics), *meeting_pictures(layout, frames, made)),
         tuple(rest for each in made for rest in each.goes_on),
     )
+
+
+def _made(plan: PagePlan, edition: Edition, frames: Sequence[Frame], typesetter: Typesetter) -> list[Made]:
+    """The boxes of some frames, as remembered, or else made now."""
+    return [
+        placed(typesetter.memory.recall(job.key, partial(make_box, job, typesetter)), frame.box.where)
+        for frame, job in zip(frames, jobs_of(plan, edition, frames, typesetter), strict=True)
+    ]
 
 
 def _frames(plan: PagePlan, typesetter: Typesetter) -> list[Frame]:
@@ -110,6 +123,8 @@ def _make(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
             return make_text(stone, frame, box)
         case IndexBox() as box:
             return make_index(stone, frame, box, plan.contents)
+        case ReferBox() as box:
+            return make_refers(stone, frame, box, plan.contents)
         case AdvertBox() as box:
             return make_advert(stone, frame, box)
         case BlankBox():

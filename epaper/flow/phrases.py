@@ -12,6 +12,16 @@ _CONTINUED_ON = {
     "pt": "Continua na página {}",
     "tr": "Devamı {}. sayfada",
 }
+_ON_PAGE = {
+    "de": "Seite {}",
+    "en": "Page {}",
+    "es": "Página {}",
+    "fr": "Page {}",
+    "it": "Pagina {}",
+    "nl": "Pagina {}",
+    "pt": "Página {}",
+    "tr": "Sayfa {}",
+}
 _FROM = {
     "de": "Von Seite {}",
     "en": "From Page {}",
@@ -27,6 +37,11 @@ _FROM = {
 def continued_on(page: int, language: str) -> str:
     """The jump line under a story's first part."""
     return _in(_CONTINUED_ON, language).format(page)
+
+
+def on_page(page: int, language: str) -> str:
+    """Where a story is found, in a refer."""
+    return _in(_ON_PAGE, language).format(page)
 
 
 def continued_from(page: int, language: str) -> str:

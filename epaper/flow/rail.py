@@ -1,16 +1,17 @@
 """Editorial items and a narrow box → the rail: a title, then heads, dates and teasers fitted to its depth.
 
-Everything stands on the page's grid. As many items are shown as fit; the lines left over go between them.
+Everything stands on the page's grid, and all items keep one distance. As many are shown as fit; where they leave room,
+their type grows until they fill the box at about the distance that reads best.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from epaper.display.page import Role, Zone
 from epaper.errors import Diagnostic
-from epaper.flow.box import HAIRLINE, Made, across, boxed_title, text_zone, tint
+from epaper.flow.box import Made, boxed_title, divider, text_zone, tint
 from epaper.flow.dates import short_date
 from epaper.flow.headline import as_runs
 from epaper.flow.stone import Stone
@@ -19,50 +20,115 @@ from epaper.model.story import RailItem, Runs
 from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line
-from epaper.units import split
+from epaper.units import Mpt
 
-_LEAST_GAP = 1
-_MOST_GAP = 4
+_LEAST_GAP, _GOOD_GAP, _MOST_GAP = 1, 2, 3
+"""Grid lines between two items."""
+_GROWN = range(100, 141, 2)
+"""Sizes of heads and teasers to try, in per cent of their styles'."""
+_GROWN_COST = 0.1
+"""What each per cent costs, where a line of white at the foot costs 1."""
+_UNSAID = 110
+"""Type that has grown by no more than this is not worth a word."""
+_TIGHTER = 0.93
+"""How much less leading, in proportion, larger type does with."""
+_SHORT = 3
+"""More lines of white at the foot than this are said."""
 _UPDATED = {"en": "Updated", "de": "Aktualisiert", "fr": "Mis à jour le", "es": "Actualizado", "tr": "Güncelleme"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Lines of one role, and the whole grid lines that they take."""
+    """Lines of one role."""
 
     role: Role
     style: TextStyle
     lines: tuple[Line, ...]
-    depth: int
+
+    @property
+    def depth(self) -> Mpt:
+        return len(self.lines) * self.style.leading
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The items at one size: the grid lines of each, the lines between them, and those left over at the foot."""
+
+    grown: int
+    items: list[list[_Piece]]
+    gap: int
+    left: int
+
+    @property
+    def cost(self) -> float:
+        far = (self.gap - _GOOD_GAP) ** 2 if len(self.items) > 1 else 0
+        return far + self.left + (self.grown - 100) * _GROWN_COST
 
 
 def make_rail(stone: Stone, frame: Frame, box: RailBox, items: Sequence[RailItem]) -> Made:
     """Make up the rail."""
     title_zones, used = boxed_title(stone, frame, box.title or stone.edition.rail_title, "rail-title", "rail-title")
-    set_items = [_set_item(stone, frame, box, item) for item in items[: box.items]]
-    depths = [sum(piece.depth for piece in pieces) for pieces in set_items]
-    shown = len(depths)
-    while shown and sum(depths[:shown]) + _LEAST_GAP * (shown - 1) > frame.lines - used:
-        shown -= 1
+    setting = _fitted(stone, frame, box, items[: box.items], frame.lines - used)
+    shown = len(setting.items)
     zones = [*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *title_zones]
-    gaps = _gaps(frame.lines - used - sum(depths[:shown]), shown)
     line = used
-    for number in range(shown):
-        zones += _place_item(stone, frame, set_items[number], line)
-        line += depths[number] + gaps[number]
+    for number, pieces in enumerate(setting.items):
+        zones += _place_item(stone, frame, pieces, line)
+        line += _depth(stone, pieces) + setting.gap
         if number + 1 < shown:
-            zones.append(_divider(stone, frame, line, gaps[number]))
-    left = [item.title for item in items[shown:]]
-    notes = (
-        [Diagnostic("warning", "rail-over", f"the rail has no room for {', '.join(left)}", frame.box.where)]
-        if left
-        else []
-    )
-    return Made(tuple(zones), (), tuple(notes))
+            zones.append(divider(stone, frame, line, setting.gap))
+    return Made(tuple(zones), (), tuple(_notes(frame, setting, [item.title for item in items[shown:]])))
 
 
-def _set_item(stone: Stone, frame: Frame, box: RailBox, item: RailItem) -> list[_Piece]:
-    pieces = [_piece(stone, frame, "rail-head", as_runs(item.title))]
+def _fitted(stone: Stone, frame: Frame, box: RailBox, items: Sequence[RailItem], room: int) -> _Setting:
+    """As many items as the room holds, at the size at which they fill it best."""
+    settings: list[_Setting] = []
+    for grown in _GROWN:
+        pieces = [_set_item(stone, frame, box, item, grown) for item in items]
+        while pieces and _left(stone, pieces, room, _LEAST_GAP) < 0:
+            pieces.pop()
+        if settings and _heads(pieces) != _heads(settings[0].items):
+            break
+        gap = min(_MOST_GAP, _left(stone, pieces, room, 0) // max(1, len(pieces) - 1))
+        settings.append(_Setting(grown, pieces, gap, _left(stone, pieces, room, gap)))
+        if not pieces or not settings[-1].cost:
+            break
+    filling = [setting for setting in settings if setting.left <= _SHORT]
+    return min(filling or settings[:1], key=lambda setting: setting.cost)
+
+
+def _heads(items: Sequence[list[_Piece]]) -> list[int]:
+    """The lines of each head: type grows neither at the cost of an item nor into a head's next line."""
+    return [len(pieces[0].lines) for pieces in items]
+
+
+def _left(stone: Stone, pieces: Sequence[list[_Piece]], room: int, gap: int) -> int:
+    """The lines of `room` that items with so many lines between them leave."""
+    return room - sum(_depth(stone, each) for each in pieces) - gap * max(0, len(pieces) - 1)
+
+
+def _depth(stone: Stone, pieces: Sequence[_Piece]) -> int:
+    """The whole grid lines that an item takes."""
+    return -(-sum(piece.depth for piece in pieces) // stone.leading)
+
+
+def _notes(frame: Frame, setting: _Setting, left: Sequence[str]) -> Iterator[Diagnostic]:
+    """What became of the rail that its maker would not expect."""
+    where = frame.box.where
+    if left:
+        yield Diagnostic("warning", "rail-over", f"the rail has no room for {', '.join(left)}", where)
+    if setting.grown > _UNSAID:
+        message = f"the rail's heads and teasers are set at {setting.grown}% to fill its box"
+        yield Diagnostic("note", "rail-grown", message, where)
+    if setting.left > _SHORT:
+        hint = "give it more items, or a shallower box"
+        yield Diagnostic(
+            "warning", "rail-under", f"the rail leaves {setting.left} lines empty at its foot", where, hint
+        )
+
+
+def _set_item(stone: Stone, frame: Frame, box: RailBox, item: RailItem, grown: int) -> list[_Piece]:
+    pieces = [_piece(stone, frame, "rail-head", as_runs(item.title), grown)]
     if box.dates and item.date is not None:
         language = stone.edition.language
         text = short_date(item.date, language)
@@ -70,38 +136,30 @@ def _set_item(stone: Stone, frame: Frame, box: RailBox, item: RailItem) -> list[
             text = f"{_UPDATED.get(language.split('-')[0], _UPDATED['en'])} {text}"
         pieces.append(_piece(stone, frame, "rail-date", as_runs(text)))
     if item.teaser:
-        pieces.append(_piece(stone, frame, "rail-teaser", item.teaser))
+        pieces.append(_piece(stone, frame, "rail-teaser", item.teaser, grown))
     return pieces
 
 
-def _piece(stone: Stone, frame: Frame, name: Role, runs: Runs) -> _Piece:
-    style = stone.style(name)
+def _piece(stone: Stone, frame: Frame, name: Role, runs: Runs, grown: int = 100) -> _Piece:
+    style = _grown(stone.style(name), grown)
     lines = stone.typesetter.lines(runs, style, frame.rect.width)
-    return _Piece(name, style, lines, -(-len(lines) * style.leading // stone.leading))
+    return _Piece(name, style, lines)
+
+
+def _grown(style: TextStyle, per_cent: int) -> TextStyle:
+    """The style in a larger size; its leading stays until it would be tight."""
+    size = style.size * per_cent // 100
+    tight = round(style.leading * size / style.size * _TIGHTER)
+    return replace(style, size=size, leading=max(style.leading, tight))
 
 
 def _place_item(stone: Stone, frame: Frame, pieces: list[_Piece], line: int) -> list[Zone]:
-    """The item's pieces one under the other; each one's last line stands on the grid."""
+    """The item's pieces one under the other from grid line `line`; its last line stands on the grid."""
     zones = []
-    for piece in pieces:
-        line += piece.depth
-        last = stone.baseline(frame, line - 1)
-        first = last - (len(piece.lines) - 1) * piece.style.leading
-        cap = stone.typesetter.cap_height(piece.style)
-        at = (frame.rect.x, first, frame.rect.width)
-        zones.append(text_zone(piece.role, piece.lines, at, piece.style.leading, cap, box=frame.box.name))
-    return zones
-
-
-def _gaps(spare: int, shown: int) -> list[int]:
-    """Whole lines between items: what is spare, shared evenly, within reason."""
-    if shown < 2:
-        return [0] * shown
-    return [min(_MOST_GAP, gap) for gap in split(max(spare, 0), [1] * (shown - 1))] + [0]
-
-
-def _divider(stone: Stone, frame: Frame, line: int, gap: int) -> Zone:
-    """A hairline in the middle of the gap above grid line `line`."""
-    foot = stone.baseline(frame, line - gap - 1)
-    head = frame.rect.y + line * stone.leading
-    return across(frame.rect, (foot + head) // 2 + stone.leading // 12, HAIRLINE, stone.layout.rules.colour)
+    last = stone.baseline(frame, line + _depth(stone, pieces) - 1)
+    for piece in reversed(pieces):
+        style, cap = piece.style, stone.typesetter.cap_height(piece.style)
+        at = (frame.rect.x, last - (len(piece.lines) - 1) * style.leading, frame.rect.width)
+        zones.append(text_zone(piece.role, piece.lines, at, style.leading, cap, box=frame.box.name))
+        last -= piece.depth
+    return zones[::-1]

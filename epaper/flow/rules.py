@@ -8,13 +8,13 @@ from epaper.display.items import Rule
 from epaper.display.page import Zone
 from epaper.flow.box import artifact
 from epaper.flow.stone import Stone
-from epaper.model.layout import FolioBox, NameplateBox
+from epaper.model.layout import AdvertBox, BriefsBox, FolioBox, IndexBox, NameplateBox, RailBox
 from epaper.plan.grid import Frame
 
 
 def rules_between(stone: Stone, frames: Sequence[Frame]) -> tuple[Zone, ...]:
     """Vertical rules between boxes side by side, horizontal ones between boxes above each other."""
-    content = [frame for frame in frames if not isinstance(frame.box.options, NameplateBox | FolioBox)]
+    content = [frame for frame in frames if not _set_apart(frame)]
     spec = stone.layout.rules
     rules: set[tuple[int, int, int, int, int]] = set()
     if spec.columns:
@@ -22,6 +22,26 @@ def rules_between(stone: Stone, frames: Sequence[Frame]) -> tuple[Zone, ...]:
     if spec.rows:
         rules |= {(*rule, spec.rows) for rule in _horizontal(stone, content)}
     return tuple(artifact(Rule(*rule, spec.colour)) for rule in sorted(rules))
+
+
+def _set_apart(frame: Frame) -> bool:
+    """Whether a box has rules of its own: the nameplate, the folio, an advertisement in its border."""
+    match frame.box.options:
+        case NameplateBox() | FolioBox():
+            return True
+        case AdvertBox(advert=advert, border=border):
+            return border if advert is None else advert.border
+    return False
+
+
+def _titled(frame: Frame) -> bool:
+    """Whether a box begins with a heavy rule over its title."""
+    match frame.box.options:
+        case RailBox():
+            return True
+        case BriefsBox(title=title) | IndexBox(title=title):
+            return bool(title)
+    return False
 
 
 def _vertical(stone: Stone, frames: Sequence[Frame]) -> set[tuple[int, int, int, int]]:
@@ -43,7 +63,7 @@ def _horizontal(stone: Stone, frames: Sequence[Frame]) -> set[tuple[int, int, in
     found = set()
     for upper in frames:
         for lower in frames:
-            if lower.first - (upper.first + upper.lines) == stone.layout.grid.row_gap:
+            if not _titled(lower) and lower.first - (upper.first + upper.lines) == stone.layout.grid.row_gap:
                 left, right = max(upper.rect.x, lower.rect.x), min(upper.rect.right, lower.rect.right)
                 if left < right:
                     y = (upper.rect.bottom + lower.rect.y) // 2

@@ -41,7 +41,7 @@ class Advert:
         return self.art.path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Booking:
     """An advertisement that an edition has to print, on the page or in the section that it was promised, if it was
     promised any (0 and "": on no page, in no section). Priority 1 is served first."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from epaper.errors import Where
+from epaper.model.advert import Advert, Booking
 from epaper.model.story import RailItem, Story
 
 
@@ -51,8 +52,11 @@ class Edition:
     price: str = ""
     motto: str = ""
     website: str = ""
+    weather: str = ""
     ears: tuple[str, str] = ("", "")
     elsewhere: tuple[ElsewhereEntry, ...] = ()
+    adverts: tuple[Booking, ...] = ()
+    fillers: tuple[Advert, ...] = ()
     layout_dirs: tuple[str, ...] = ()
     font_dirs: tuple[str, ...] = ()
     where: Where | None = None

@@ -15,7 +15,8 @@ class StoryFit:
     word that did not fit; underset in lines left empty over all legs. `actions` says, in words, what the engine did to
     make it fit ("picture 3 lines deeper"), `others` what else would have; `cut` is what it left out, word for word.
     `jumped_to` is the page on which the story goes on, `from_page` the one that this is continued from; 0 for none.
-    `widows`, `orphans` and `foot_hyphens` count what could not be avoided.
+    `widows`, `orphans`, `foot_hyphens` and `tombstones` (heads beside its own in the same size) count what could not be
+    avoided.
     """
 
     slug: str
@@ -32,6 +33,7 @@ class StoryFit:
     widows: int = 0
     orphans: int = 0
     foot_hyphens: int = 0
+    tombstones: int = 0
     actions: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()

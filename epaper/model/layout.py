@@ -77,11 +77,13 @@ class GridSpec:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineSpec:
-    """`style` names the largest size; copyfit may step down the ladder `steps` times. `lines` is (fewest, most)."""
+    """`style` names the largest size; copyfit may step down the ladder `steps` times. `lines` is (fewest, most).
+    `avoid` are sizes that are not taken while there is another."""
 
     style: str = "head-3"
     lines: tuple[int, int] = (1, 3)
     steps: int = 4
+    avoid: tuple[Mpt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,16 @@ class IndexBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferBox:
+    """Pointers to a few stories of other pages, side by side, with small pictures where the stories have any."""
+
+    items: int = 3
+    pictures: bool = True
+    section: str = ""
+    tint: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdvertBox:
     """Space for an advertisement: one that the layout names itself, or else one that the edition books. `border` is for
     space that stays empty; an advertisement has its own."""
@@ -252,6 +264,7 @@ BoxOptions = (
     | BriefsBox
     | TextBox
     | IndexBox
+    | ReferBox
     | AdvertBox
     | BlankBox
 )
@@ -299,7 +312,8 @@ class LayoutSpec:
 
     Styles that the engine uses by name: body, intro, head-1 … head-6, kicker, deck, byline, dateline, caption, credit,
     subhead, quote, bullet, pull-quote, jump-line, drop-cap, rail-title, rail-head, rail-date, rail-teaser,
-    nameplate, ear, date-line, folio, section-head, brief-head, index-title, index-item, staff, fact.
+    nameplate, ear, date-line, folio, section-head, brief-head, index-title, index-section, index-item, index-teaser,
+    refer-head, staff, fact.
     """
 
     name: str
@@ -311,6 +325,8 @@ class LayoutSpec:
     headline_sizes: tuple[Mpt, ...] = ()
     rules: RuleSpec = RuleSpec()
     fit: tuple[Lever, ...] = ()
+    adverts: Literal["boxes", "stack"] = "boxes"
+    """Where booked advertisements may stand: in their boxes alone, or also on one another from the outer foot."""
     font_dirs: tuple[str, ...] = ()
     description: str = ""
     where: Where | None = None

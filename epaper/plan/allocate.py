@@ -15,7 +15,7 @@ from epaper.errors import Diagnostic
 from epaper.memory import digest
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
-from epaper.model.story import Story, plain
+from epaper.model.story import Picture, Story, plain
 from epaper.plan.castoff import Room, castoff, measure_of, room_of, with_its_picture
 from epaper.plan.company import company_of
 from epaper.plan.grid import Frame, resolve_grid
@@ -52,11 +52,15 @@ _MOST_COSTS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the edition's contents. What stands on a page that is not made here has no slug."""
+    """One line of the edition's contents; `teaser` is how the story begins, `picture` its first. What stands on a page
+    that is not made here has no slug."""
 
     slug: str
     title: str
     page: int
+    section: str = ""
+    teaser: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +158,20 @@ def _section(slot: _Slot) -> str:
 
 def _contents(edition: Edition, chosen: Sequence[Mapping[str, tuple[Story, ...]]]) -> tuple[Entry, ...]:
     found = [
-        (story.priority, page.number, Entry(story.slug, plain(story.headline), page.number))
+        (story.priority, page.number, _entry(story, page))
         for page, boxes in zip(edition.pages, chosen, strict=True)
         for stories in boxes.values()
         for story in stories
     ]
     made = tuple(entry for _, _, entry in sorted(found, key=lambda each: (each[0], each[1], each[2].slug)))
     return (*made, *(Entry("", each.title, each.page) for each in edition.elsewhere))
+
+
+def _entry(story: Story, page: EditionPage) -> Entry:
+    """The story by its headline, and by its deck or its first paragraph."""
+    teaser = plain(story.deck) or next((each.text for each in story.paragraphs if each.kind == "body"), "")
+    picture = next((each for each in story.pictures if each.path and each.width), None)
+    return Entry(story.slug, plain(story.headline), page.number, page.section, teaser, picture)
 
 
 def _nailed(edition: Edition) -> tuple[list[dict[str, tuple[Story, ...]]], list[Story]]:

@@ -260,6 +260,15 @@ class IndexModel(Strict):
     tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
 
 
+class ReferModel(Strict):
+    """Pointers to stories of other pages, side by side."""
+
+    items: StrictInt = Field(3, ge=1, le=12, description="How many.", examples=[4])
+    pictures: StrictBool = Field(True, description="Show a small picture with each that has one.", examples=[False])
+    section: Text = Field("", description="Point to stories of this section only.", examples=["Sport"])
+    tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
+
+
 class AdvertModel(AdvertFields):
     """An advertisement that always stands here, or space for those of the edition."""
 
@@ -310,6 +319,7 @@ class BoxModel(Strict):
         None, description="Fixed words.", examples=["Sport", {"text": "Sport", "rule": "above"}]
     )
     index: IndexModel | None = Field(None, description="Where to find what.", examples=[{"items": 8}])
+    refer: ReferModel | None = Field(None, description="Pointers to stories of other pages.", examples=[{"items": 3}])
     advert: Annotated[AdvertModel | None, BeforeValidator(_short_advert), _FILE] = Field(
         None, description="An advertisement.", examples=["adverts/bank.pdf", {"file": "bank.jpg", "border": False}]
     )

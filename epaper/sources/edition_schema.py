@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema
 
 from epaper.sources.checked import Strict
+from epaper.sources.edition_adverts import Adverts, Fillers
 from epaper.sources.layout_values import OrShort, Text, Texts
 
 
@@ -111,6 +112,11 @@ class EditionModel(Strict):
     website: Text = Field(
         "", description="Address; in the date line where there is no motto.", examples=["halyard.example"]
     )
+    weather: Text = Field(
+        "",
+        description="The day's weather in a few words, where the layout has a weather ear.",
+        examples=["Fair, 9 to 14 °C\nWind west, light"],
+    )
     ears: Texts = Field(
         default_factory=list,
         description="Words left and right of the title, where the layout has ears.",
@@ -144,6 +150,16 @@ class EditionModel(Strict):
         default_factory=dict,
         description="Pictures by story (slug: pictures), instead of the stories' own.",
         examples=[{"flood-warning": [{"file": "pictures/flood.jpg", "credit": "Jane Roe"}]}],
+    )
+    adverts: Adverts = Field(
+        default_factory=list,
+        description="Advertisements to print: each takes the box of its size, or stacks where the layout lets it.",
+        examples=[[{"file": "adverts/bank.pdf", "size": "3x12cm", "page": 3}]],
+    )
+    fillers: Fillers = Field(
+        default_factory=list,
+        description="House advertisements, for boxes that nobody has booked.",
+        examples=[["house/letters.pdf", {"file": "house/tours.png", "border": False}]],
     )
     layouts: Text = Field("", description="Folder of your own layouts, from this file's place.", examples=["layouts"])
     fonts: Text = Field("", description="Folder of your own fonts, from this file's place.", examples=["fonts"])

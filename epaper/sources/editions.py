@@ -12,6 +12,7 @@ from epaper.model.edition import Edition, EditionPage
 from epaper.model.story import Story
 from epaper.sources.checked import check, salvage
 from epaper.sources.copy import read_story
+from epaper.sources.edition_adverts import read_bookings, read_fillers
 from epaper.sources.edition_copy import EditionFile, read_copy, read_rail
 from epaper.sources.edition_schema import EditionModel, PageEntry, PageList
 from epaper.sources.layouts import available_layouts
@@ -44,6 +45,8 @@ def load_edition(path: Path, memory: Memory | None = None) -> tuple[Edition, tup
     layout_dirs, font_dirs = _folder(file, "layouts"), _folder(file, "fonts")
     pages = _pages(file, [story.slug for story in stories], [Path(each) for each in layout_dirs])
     _refuse_unprintable(stories, model.date, faults)
+    bookings = read_bookings(model.adverts, len(pages), marked, path.parent, faults, memory)
+    fillers = read_fillers(model.fillers, marked, path.parent, faults, memory)
     faults.raise_errors()
     left, right = (*model.ears, "", "")[:2]
     edition = Edition(
@@ -59,7 +62,10 @@ def load_edition(path: Path, memory: Memory | None = None) -> tuple[Edition, tup
         price=model.price,
         motto=model.motto,
         website=model.website,
+        weather=model.weather,
         ears=(left, right),
+        adverts=bookings,
+        fillers=fillers,
         layout_dirs=layout_dirs,
         font_dirs=font_dirs,
         where=Where(str(path)),

@@ -24,6 +24,7 @@ from epaper.model.layout import (
     PictureBox,
     PictureSpec,
     RailBox,
+    ReferBox,
     StoryBox,
     TextBox,
 )
@@ -43,6 +44,7 @@ from epaper.sources.box_schema import (
     PictureBoxModel,
     PictureModel,
     RailModel,
+    ReferModel,
     StoryModel,
     TextModel,
 )
@@ -214,6 +216,11 @@ def _index(model: IndexModel, names: Names, path: Place) -> BoxOptions:
     return IndexBox(title=model.title, items=model.items, tint=names.colour(model.tint, (*path, "tint")))
 
 
+def _refer(model: ReferModel, names: Names, path: Place) -> BoxOptions:
+    tint = names.colour(model.tint, (*path, "tint"))
+    return ReferBox(items=model.items, pictures=model.pictures, section=model.section, tint=tint)
+
+
 def _advert(model: AdvertModel, names: Names, path: Place) -> BoxOptions:
     if not model.file:
         return AdvertBox(border=model.border)
@@ -240,6 +247,7 @@ _MAKERS: dict[str, Callable[[Any, Names, Place], BoxOptions]] = {
     "briefs": _briefs,
     "text": _text,
     "index": _index,
+    "refer": _refer,
     "advert": _advert,
     "blank": _blank,
 }

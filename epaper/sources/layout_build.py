@@ -86,6 +86,7 @@ def _resolved(model: LayoutModel, lost: frozenset[Place], sheet: Sheet, faults: 
         headline_sizes=tuple(sorted(size.resolve() for size in ladder)),
         rules=_rules(model, names),
         fit=levers,
+        adverts=model.adverts,
         font_dirs=_font_folders(model, sheet, faults),
         description=model.description,
         where=Where(shown(sheet.path)),

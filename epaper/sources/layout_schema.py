@@ -126,6 +126,11 @@ class LayoutModel(Strict):
         description="Copyfit's remedies with their bounds, the dearest last; [] is none.",
         examples=[["picture 70%-130%", "headline 2 steps", "deck", "looseness 1"]],
     )
+    adverts: Literal["boxes", "stack"] = Field(
+        "boxes",
+        description="Where advertisements may stand: in boxes, or also stacked from the page's outer foot.",
+        examples=["stack"],
+    )
     lint: LintModel = Field(
         default_factory=lambda: LintModel(),
         description="Warnings of `epaper check` that are silenced on this page, each with the reason.",

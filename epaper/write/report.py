@@ -52,6 +52,7 @@ def summary(fits: Sequence[StoryFit]) -> dict[str, int]:
         "uneven": sum(not fit.level for fit in fits),
         "widows": sum(fit.widows for fit in fits),
         "orphans": sum(fit.orphans for fit in fits),
+        "tombstones": sum(fit.tombstones for fit in fits),
     }
 
 
@@ -78,6 +79,7 @@ def remedies(fit: StoryFit) -> str:
         (fit.widows, "widow"),
         (fit.orphans, "orphan"),
         (fit.foot_hyphens, "foot hyphen"),
+        (fit.tombstones, "tombstone"),
     )
     words = [*fit.actions, *(_count(number, noun) for number, noun in blemishes if number)]
     return ", ".join(words if fit.level else [*words, "legs not level"])
@@ -117,6 +119,7 @@ def _story(fit: StoryFit, base: Path) -> dict[str, object]:
         "widows": fit.widows,
         "orphans": fit.orphans,
         "foot_hyphens": fit.foot_hyphens,
+        "tombstones": fit.tombstones,
         "actions": list(fit.actions),
         "verdict": verdict(fit),
     }

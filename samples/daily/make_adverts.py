@@ -1,4 +1,4 @@
-"""Draw the Courier's house advertisements → adverts/*.png, in greys, at the size of their boxes.
+"""Draw the Courier's advertisements → adverts/*.png and ferry.pdf, in greys, at the size of their boxes.
 
 Usage: python samples/daily/make_adverts.py. The shops, the ferry and the play are invented; words and drawings are CC0.
 """
@@ -8,12 +8,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 HERE = Path(__file__).parent
 FONTS = HERE.parents[1] / "fonts"
 DPI = 220
 COLUMN, GUTTER, LINE = 50.6, 5.0, 11 * 25.4 / 72
 """The Courier's columns, gutters and grid lines, in millimetres."""
+BLEED = 3 * mm
 PAPER, INK, GREY, PALE = 255, 20, 110, 225
 
 
@@ -38,29 +43,40 @@ def centred(
     draw.text(at, words, font=face, fill=ink, anchor="mm")
 
 
-def ferry() -> Image.Image:
-    """A strip: a boat on waves, and when it sails."""
-    image, draw = sheet(6, 12)
-    width, height = image.size
+def ferry(path: Path) -> None:
+    """A strip, as a PDF with a bleed and its own fonts: a boat on waves, and when it sails."""
+    width, height = (each * mm for each in (6 * COLUMN + 5 * GUTTER, 11 * LINE + 2.2))
+    names = ("PlayfairDisplay_700Bold.ttf", "LibreFranklin_400Regular.ttf")
+    for name in names:
+        pdfmetrics.registerFont(TTFont(name, next(FONTS.rglob(name))))
+    sheet = Canvas(
+        str(path), (width + 2 * BLEED, height + 2 * BLEED), invariant=1, initialFontName=names[1], pageCompression=1
+    )
+    sheet.setTrimBox((BLEED, BLEED, BLEED + width, BLEED + height))
+    sheet.translate(BLEED, BLEED)
+    sheet.setStrokeGray(0.43)
+    sheet.setLineWidth(0.9)
+    step = width / 60
     for row in range(4):
-        y = height * (0.66 + 0.09 * row)
-        for x in range(-40, width + 80, 120):
-            draw.arc((x + 60 * (row % 2), y - 30, x + 120 + 60 * (row % 2), y + 30), 200, 340, fill=GREY, width=5)
-    hull = [(0.05, 0.5), (0.25, 0.5), (0.225, 0.68), (0.075, 0.68)]
-    draw.polygon([(x * width, y * height) for x, y in hull], fill=INK)
-    draw.rectangle((0.09 * width, 0.34 * height, 0.2 * width, 0.5 * height), fill=GREY)
-    draw.rectangle((0.12 * width, 0.14 * height, 0.145 * width, 0.34 * height), fill=INK)
-    centred(
-        draw, (0.62 * width, 0.24 * height), "To the islands, every hour", font("PlayfairDisplay_700Bold.ttf", 34), INK
-    )
-    centred(
-        draw,
-        (0.62 * width, 0.5 * height),
-        "From the old quay, six till nine. Bicycles go free.",
-        font("LibreFranklin_400Regular.ttf", 15),
-        INK,
-    )
-    return image
+        y = height * (0.34 - 0.09 * row)
+        for at in range(-2, 62):
+            x = (at + row % 2 / 2) * step
+            sheet.arc(x, y - step / 4, x + step, y + step / 4, 20, 140)
+    sheet.setFillGray(0.08)
+    hull = sheet.beginPath()
+    hull.moveTo(0.05 * width, 0.5 * height)
+    for x, y in ((0.25, 0.5), (0.225, 0.32), (0.075, 0.32)):
+        hull.lineTo(x * width, y * height)
+    hull.close()
+    sheet.drawPath(hull, stroke=0, fill=1)
+    sheet.rect(0.12 * width, 0.66 * height, 0.025 * width, 0.2 * height, stroke=0, fill=1)
+    sheet.setFont(names[0], 34)
+    sheet.drawCentredString(0.62 * width, 0.66 * height, "To the islands, every hour")
+    sheet.setFont(names[1], 15)
+    sheet.drawCentredString(0.62 * width, 0.48 * height, "From the old quay, six till nine. Bicycles go free.")
+    sheet.setFillGray(0.43)
+    sheet.rect(0.09 * width, 0.5 * height, 0.11 * width, 0.16 * height, stroke=0, fill=1)
+    sheet.save()
 
 
 def binder() -> Image.Image:
@@ -150,5 +166,6 @@ def lighthouse() -> Image.Image:
 
 if __name__ == "__main__":
     (HERE / "adverts").mkdir(exist_ok=True)
-    for drawn in (ferry, binder, post, lighthouse):
+    ferry(HERE / "adverts" / "ferry.pdf")
+    for drawn in (binder, post, lighthouse):
         drawn().save(HERE / "adverts" / f"{drawn.__name__}.png", dpi=(DPI, DPI), optimize=True)

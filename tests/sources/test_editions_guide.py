@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
+from epaper.sources import edition_adverts as adverts
 from epaper.sources import edition_schema as editions
 from epaper.sources.schemas import json_schema
 from epaper.sources.yaml_marks import load
@@ -20,9 +21,17 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "Pages": editions.PageEntry,
     "The rail": editions.RailEntry,
     "Pictures": editions.PictureEntry,
+    "Adverts": adverts.AdvertEntry,
+    "Fillers": adverts.FillerEntry,
 }
-NEEDED = {editions.EditionModel: ("title", "date"), editions.RailEntry: ("title",), editions.PictureEntry: ("file",)}
-FILLED = {"title": "x", "date": "2026-03-17", "file": "x"}
+NEEDED = {
+    editions.EditionModel: ("title", "date"),
+    editions.RailEntry: ("title",),
+    editions.PictureEntry: ("file",),
+    adverts.AdvertEntry: ("file", "size"),
+    adverts.FillerEntry: ("file",),
+}
+FILLED = {"title": "x", "date": "2026-03-17", "file": "x", "size": "1x1cm"}
 
 
 def rows(heading: str) -> list[list[str]]:

@@ -25,6 +25,7 @@ from epaper.model.layout import (
     PictureBox,
     PictureSpec,
     RailBox,
+    ReferBox,
     StoryBox,
     TextBox,
 )
@@ -222,6 +223,8 @@ def test_all_options_of_a_story(layout: Load) -> None:
         ("{text: Sport}", TextBox(text="Sport")),
         ("{text: {text: 2026, style: staff, rule: below}}", TextBox(text="2026", style="staff", rule="below")),
         ("{index: {title: Contents, items: 9}}", IndexBox(title="Contents", items=9)),
+        ("{refer: {items: 4, pictures: false, section: Sport}}",
+         ReferBox(items=4, pictures=False, section="Sport")),
         ("{advert: {border: false}}", AdvertBox(border=False)),
         ("blank", BlankBox()),
     ],

@@ -41,6 +41,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "Briefs' headline": boxes.BriefHeadModel,
     "Text": boxes.TextModel,
     "Index": boxes.IndexModel,
+    "Refer": boxes.ReferModel,
     "Advert": boxes.AdvertModel,
     "Styles": styles.StyleModel,
     "Hyphenation and justification": styles.HJModel,

@@ -57,6 +57,7 @@ def test_the_summary_counts_boxes() -> None:
         "uneven": 1,
         "widows": 2,
         "orphans": 0,
+        "tombstones": 0,
     }
 
 
