@@ -41,6 +41,8 @@ _MOVABLE = 8
 """Copy of so few lines a leg may stand in fewer legs …"""
 _WIDE = 34
 """… no wider than so many times the body's size."""
+_LIKE_A_CAPTION = 3
+"""So few lines may be as wide as the box."""
 _SURELY_ENOUGH = 12
 """Copy whose letters set solid fill each leg's width so many times needs no measuring."""
 
@@ -146,12 +148,12 @@ def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> list[tu
     for count in (each for each in range(wanted, 0, -1) if wanted % each == 0):
         columns = tuple(leg_columns(stone, frame, count))
         narrowest = min(width for _, width in columns)
-        if found and narrowest > _WIDE * body:
-            break
         words = sum(len(paragraph.text) for paragraph in story.paragraphs)
         if words * body > _SURELY_ENOUGH * count * narrowest:
             return [*found, columns]
         lines = length(flow_parts(stone, story, box, narrowest), narrowest)
+        if found and narrowest > _WIDE * body and lines > _LIKE_A_CAPTION:
+            break
         if lines >= _LEAST_LEG * count or count == 1:
             found.append(columns)
         if lines >= _MOVABLE * count:

@@ -37,6 +37,8 @@ _PICTURE_WANTED = 12.0
 _MISFIT = 300.0
 _OVERSET = 300.0
 """Copy that is too long in every way must be cut by hand; short copy can have company."""
+_NO_JUMP = 100.0
+"""A box that names the page where its story goes on should have one that is so long."""
 _UNUSUAL = 30.0
 """What it costs to fill a box with all that copyfit can do, rather than with nothing done."""
 _IMPORTANCE = 6.0
@@ -311,6 +313,8 @@ def _cost(slot: _Slot, story: Story, typesetter: Typesetter) -> float:
     if slot.beyond is not None and room.misfit(lines) > 0:
         there = continued_room(typesetter, *slot.beyond, story) // slot.rivals
         room = Room(room.least + there, room.usual + there, room.most + there)
+    elif options.jump > 0:
+        cost += _NO_JUMP
     wanted = (_UNIMPORTANT - min(story.priority, _UNIMPORTANT)) / _UNIMPORTANT
     return cost + _misfit(room, lines) + _IMPORTANCE * 10 * abs(wanted - slot.weight)
 
