@@ -61,7 +61,7 @@ def company_of(
 ) -> list[tuple[int, str, tuple[Story, ...]]]:
     """(page by index, box, the stories that stand under its own), the largest holes first."""
     found: list[tuple[int, str, tuple[Story, ...]]] = []
-    waiting = list(left)
+    waiting, paged = list(left), {page.page.section for page in pages}
     holes = [
         hole
         for at, page in enumerate(pages)
@@ -69,7 +69,7 @@ def company_of(
         for hole in _holes(at, page, jumps[at], typesetter)
     ]
     for hole in sorted(holes, key=lambda each: -each.size):
-        suiting = [story for story in waiting if _suits(story, hole.page)]
+        suiting = [story for story in waiting if _suits(story, hole.page, paged)]
         chosen = _best_company(hole, suiting, typesetter)
         if chosen:
             found.append((hole.at, hole.frame.box.name, chosen))
@@ -106,8 +106,10 @@ def lower_frame(layout: LayoutSpec, frame: Frame, lines: int, column: tuple[Mpt,
     return replace(frame, rect=rect, first=frame.first + above, lines=lines, columns=columns)
 
 
-def _suits(story: Story, page: PageFrames) -> bool:
-    return not story.section or not page.page.section or story.section in (page.page.section, "Briefs")
+def _suits(story: Story, page: PageFrames, paged: set[str]) -> bool:
+    """Whether a story may stand on a page: one of its section, or of none that has a page."""
+    here = page.page.section
+    return not here or story.section in ("", here) or story.section not in paged
 
 
 def _holes(at: int, page: PageFrames, jumps: Mapping[str, JumpTo], typesetter: Typesetter) -> Iterator[_Hole]:
