@@ -73,6 +73,13 @@ def summary(fits: Sequence[StoryFit]) -> dict[str, int]:
     }
 
 
+def totals(fits: Sequence[StoryFit]) -> str:
+    """The summary as a line: "58 of 60 fit, 1 overset, 1 underset; 0 widows, 1 orphan, 0 tombstones"."""
+    found = summary(fits)
+    boxes = f"{found['fit']} of {found['boxes']} fit, {found['overset']} overset, {found['underset']} underset"
+    return f"{boxes}; {', '.join(_count(found[f'{noun}s'], noun) for noun in ('widow', 'orphan', 'tombstone'))}"
+
+
 def verdict(fit: StoryFit) -> str:
     """One story's fit in words: "fits", "over by 12 lines, 80 words, 42.3 mm from “The”", "under by 3 lines, about 18
     words, 10.6 mm"."""

@@ -11,7 +11,7 @@ from epaper.errors import Diagnostic, Where
 from epaper.model.fit import StoryFit
 from epaper.model.placing import LeftOver, NearBox, Placing
 from epaper.resources import layouts_dir
-from epaper.write.report import FitReport, fit_json, lines_set, near_words, remedies, summary, verdict
+from epaper.write.report import FitReport, fit_json, lines_set, near_words, remedies, summary, totals, verdict
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "fit.json").read_text(encoding="utf-8"))
 
@@ -47,6 +47,12 @@ def test_what_was_done_and_what_could_not_be_avoided() -> None:
         "deck left out, picture 3 lines deeper, 1 widow, 2 orphans, 1 foot hyphen, legs not level"
     )
     assert lines_set(fit(lines=97)) == "97 of 100"
+
+
+def test_the_totals_are_one_line() -> None:
+    assert totals([fit(), fit(over_lines=3, tombstones=1), fit(under_lines=1, widows=2)]) == (
+        "1 of 3 fit, 1 overset, 1 underset; 2 widows, 0 orphans, 1 tombstone"
+    )
 
 
 def test_the_summary_counts_boxes() -> None:
