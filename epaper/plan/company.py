@@ -27,6 +27,7 @@ LEAST_UNDER = 6
 _MOST_OF_A_LEG = 0.75
 """So much of a leg briefs may take from its foot."""
 _MOST_BRIEFS = 3
+_BRIEF_WORDS = 80
 _CONSIDERED = 24
 """How many briefs are tried together."""
 _SMALLER = 0.72
@@ -107,9 +108,9 @@ def lower_frame(layout: LayoutSpec, frame: Frame, lines: int, column: tuple[Mpt,
 
 
 def _suits(story: Story, page: PageFrames, paged: set[str]) -> bool:
-    """Whether a story may stand on a page: one of its section, or of none that has a page."""
+    """Whether a story may stand on a page: one of its section, or a brief of a section that has no page."""
     here = page.page.section
-    return not here or story.section in ("", here) or story.section not in paged
+    return not here or story.section in ("", here) or (story.section not in paged and story.words <= _BRIEF_WORDS)
 
 
 def _holes(at: int, page: PageFrames, jumps: Mapping[str, JumpTo], typesetter: Typesetter) -> Iterator[_Hole]:
