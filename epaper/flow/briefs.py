@@ -9,6 +9,7 @@ from itertools import combinations, islice
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
 from epaper.errors import Diagnostic
+from epaper.flow.aside import left_out, unplaced
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import Made, boxed_title, tint
 from epaper.flow.choose import length
@@ -49,6 +50,8 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
         if left
         else ()
     )
+    for story in shown:
+        notes = (*notes, *unplaced(story, (), frame.box.name))
     zones = (*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *title, *poured.zones, *house)
     return Made(zones, fits, notes)
 
@@ -91,7 +94,7 @@ def _less(
                     filled,
                     house_advert(stone, lower_frame(stone.layout, frame, lines, (last.x, last.width))),
                 )
-    return (*level(blocks, legs, copy), ())
+    return (*level(blocks, legs, copy, fill(blocks, legs, exact=True)), ())
 
 
 def _parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> list[FlowPart]:
@@ -99,7 +102,7 @@ def _parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> list[F
     style = stone.style(box.headline.style)
     prepared = stone.typesetter.prepare(story.headline, style, narrowest, story.language)
     head = Block(prepared, before=1, whole=True, with_next=True)
-    text = flow_parts(stone, story, StoryBox(byline="none", dropcap=0), narrowest)
+    text = flow_parts(stone, story, StoryBox(byline="none"), narrowest)
     return [FlowPart(head, "headline", -1, slug=story.slug), *(replace(part, slug=story.slug) for part in text)]
 
 
@@ -107,5 +110,11 @@ def _fit(stone: Stone, frame: Frame, story: Story, zones: Sequence[Zone]) -> Sto
     here = (zone for zone in zones if zone.slug == story.slug)
     lines = sum(len({item.y for item in zone.items if isinstance(item, GlyphRun)}) for zone in here)
     return StoryFit(
-        slug=story.slug, box=frame.box.name, page=stone.number, lines=lines, capacity=lines, where=frame.box.where
+        slug=story.slug,
+        box=frame.box.name,
+        page=stone.number,
+        lines=lines,
+        capacity=lines,
+        cut=left_out(story, ()),
+        where=frame.box.where,
     )

@@ -94,7 +94,7 @@ def under_box(layout: LayoutSpec, box: StoryBox, frame: Frame) -> StoryBox:
     count = box.legs or len(frame.columns)
     picture = PictureSpec(legs=max(1, count // 3), at="top-right", aspect=0, depth=(60, 160))
     head = HeadlineSpec(style, (1, 3), 4)
-    return replace(box, headline=head, pictures=(picture,), dropcap=0, jump=0, tint=None, pull_quote=False)
+    return replace(box, headline=head, pictures=(picture,), dropcap=None, jump=0, tint=None, pull_quote=None)
 
 
 def lower_frame(layout: LayoutSpec, frame: Frame, lines: int, column: tuple[Mpt, Mpt] | None = None) -> Frame:
