@@ -73,7 +73,7 @@ def nailed_and_thinned(edition: Edition, chance: random.Random) -> Edition:
     stories = thinned(edition, chance).stories
     slugs = {story.slug for story in stories}
     pages = tuple(
-        replace(page, assigned={box: slug for box, slug in page.assigned.items() if slug in slugs})
+        replace(page, assigned={box: named for box, named in page.assigned.items() if {*named} <= {*slugs}})
         for page in edition.pages
     )
     return replace(edition, stories=stories, pages=pages)

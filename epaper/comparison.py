@@ -25,9 +25,10 @@ from epaper.fonts.book import FontBook
 from epaper.geometry import Rect
 from epaper.model.layout import LayoutSpec
 from epaper.opening import font_book, load_layouts
-from epaper.pipeline import Composed, Told, compose_file
+from epaper.pipeline import Composed, compose_file
 from epaper.plan.compare import compare_layouts
 from epaper.plan.grid import PageGrid, resolve_grid
+from epaper.planning import Told
 from epaper.sources.layouts import load_layout
 from epaper.sources.named import kind_of
 from epaper.typeset.typesetter import Typesetter

@@ -77,7 +77,7 @@ def dummy_edition(
     edition = Edition(
         title="The Halyard Courier",
         date=_DATE,
-        pages=(EditionPage(1, str(file.resolve()), _SECTION, {box: story.slug for box, story in stories.items()}),),
+        pages=(EditionPage(1, str(file.resolve()), _SECTION, {box: (story.slug,) for box, story in stories.items()}),),
         stories=(*stories.values(), *briefs),
         rail=next((_rail(desk, frame) for frame in frames if isinstance(frame.box.options, RailBox)), ()),
         elsewhere=tuple(ElsewhereEntry(each.headlines[2], 2 + at) for at, each in enumerate(free)),
@@ -101,26 +101,29 @@ def _stories(desk: _Desk, frames: Sequence[Frame]) -> dict[str, Story]:
     """A story for each box that wants one, by the box's name."""
     wanting = [frame for frame in frames if isinstance(frame.box.options, StoryBox | ContinuedBox | PictureBox)]
     made: dict[str, Story] = {}
-    for frame, order in zip(wanting, _orders([frame.box.name for frame in wanting]), strict=True):
+    for frame, order in zip(wanting, _orders(wanting), strict=True):
         make = _picture_story if isinstance(frame.box.options, PictureBox) else _story
         made[frame.box.name] = replace(make(desk, frame, order), slug=f"{slugify(frame.box.name)}-{len(made) + 1}")
     return made
 
 
-def _orders(names: Sequence[str]) -> Iterator[tuple[PlaceholderStory, ...]]:
+def _orders(frames: Sequence[Frame]) -> Iterator[tuple[PlaceholderStory, ...]]:
     """For each box the invented stories in the order in which it uses them up.
 
-    First the one that its name stands for, no two the same while there are enough; then those that stand in no box.
+    First the one that its name stands for, no two the same while there are enough; then those that stand in no box,
+    a share for each box by its size, so that no two go on alike.
     """
     supply = placeholder_copy().stories
     firsts: list[int] = []
-    for at, name in enumerate(names):
-        ways = [(crc32(name.encode()) + step) % len(supply) for step in range(len(supply))]
+    for at, frame in enumerate(frames):
+        ways = [(crc32(frame.box.name.encode()) + step) % len(supply) for step in range(len(supply))]
         firsts.append(next(way for way in ways if firsts.count(way) <= at // len(supply)))
-    for first in firsts:
-        rest = [way % len(supply) for way in range(first + 1, first + len(supply))]
-        order = (first, *(way for way in rest if way not in firsts), *(way for way in rest if way in firsts))
-        yield tuple(supply[way] for way in order)
+    free = [way for way in range(len(supply)) if way not in firsts]
+    sizes = [frame.rect.width * frame.rect.height for frame in frames]
+    for at, first in enumerate(firsts):
+        turn = round(len(free) * sum(sizes[:at]) / sum(sizes))
+        taken = [way % len(supply) for way in range(first + 1, first + len(supply)) if way % len(supply) in firsts]
+        yield tuple(supply[way] for way in (first, *free[turn:], *free[:turn], *taken))
 
 
 def _not_among(headlines: Sequence[str]) -> tuple[PlaceholderStory, ...]:

@@ -12,9 +12,10 @@ from epaper.errors import Diagnostic, InputError
 from epaper.model.fit import StoryFit
 from epaper.model.layout import BriefsBox, ContinuedBox, IndexBox, RailBox, ReferBox, StoryBox
 from epaper.model.story import plain
-from epaper.pipeline import Composed, Told, compose_file
+from epaper.pipeline import Composed, compose_file
 from epaper.plan.castoff import measure_of
 from epaper.plan.grid import Frame, resolve_grid
+from epaper.planning import Told
 from epaper.sources.layouts import available_layouts, find_layout
 from epaper.units import to_mm
 from epaper.write.gallery_page import GallerySheet, SheetBox, gallery_html

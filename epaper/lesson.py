@@ -19,6 +19,7 @@ from epaper.errors import OutputError
 from epaper.model.edition import Edition
 from epaper.model.story import Paragraph, Story, plain
 from epaper.pipeline import edition_of_layout
+from epaper.sources.schemas import KINDS, schema_json
 
 PageSize = Literal["broadsheet", "berliner", "tabloid", "a4"]
 SIZES: tuple[PageSize, ...] = get_args(PageSize)
@@ -31,6 +32,7 @@ _ROWS: dict[PageSize, str] = {"broadsheet": "5fr, 4fr", "berliner": "5fr, 3fr", 
 """How deep the lead is, and what stands below it: legs are to be shorter than ten inches."""
 
 _LAYOUT = Template("""\
+# yaml-language-server: $$schema=../schema/layout.json
 # A layout is a picture of a page. Save a change, and `epaper preview edition.yaml` shows it.
 layout: front
 description: A front page with a lead and two stories
@@ -56,6 +58,7 @@ boxes:
 """)
 
 _EDITION = Template("""\
+# yaml-language-server: $$schema=schema/edition.json
 # One day's paper. `epaper build edition.yaml` makes it; `epaper check edition.yaml` only looks.
 title: The Morning Lesson
 date: $date
@@ -97,8 +100,10 @@ def new_edition(folder: Path, size: PageSize) -> tuple[Path, ...]:
 
 
 def _fill(folder: Path, size: PageSize) -> None:
-    for name in ("layouts", "copy", "pictures"):
+    for name in ("layouts", "copy", "pictures", "schema"):
         (folder / name).mkdir()
+    for kind in KINDS:
+        (folder / "schema" / f"{kind}.json").write_text(schema_json(kind), encoding="utf-8")
     layout = folder / "layouts" / "front.yaml"
     layout.write_text(_layout(size), encoding="utf-8")
     invented, _ = edition_of_layout(layout)
@@ -123,7 +128,7 @@ def _layout(size: PageSize) -> str:
 
 def _edition(invented: Edition, slugs: dict[str, str]) -> str:
     assigned = invented.pages[0].assigned
-    boxes = ", ".join(f"{box}: {slugs[slug]}" for box, slug in assigned.items() if slug in slugs)
+    boxes = ", ".join(f"{box}: {slugs[slug]}" for box, (slug,) in assigned.items() if slug in slugs)
     return _EDITION.substitute(date=dt.date.today().isoformat(), boxes=boxes)
 
 

@@ -26,7 +26,7 @@ def load_layouts(edition: Edition, standing: Standing | None = None) -> list[Lay
                 found[page.layout] = standing.layout(page.layout, edition.layout_dirs)
             except InputError as error:
                 faults += error.diagnostics
-    faults += [fault for page in edition.pages if page.layout in found for fault in _boxless(page, found[page.layout])]
+    faults += [fault for page in edition.pages if page.layout in found for fault in boxless(page, found[page.layout])]
     if faults:
         raise InputError(list(dict.fromkeys(faults)))
     return [found[page.layout] for page in edition.pages]
@@ -58,7 +58,7 @@ def lint_layouts(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> 
     return list(dict.fromkeys(found for layout in layouts for found in lint(layout, typesetter)))
 
 
-def _boxless(page: EditionPage, layout: LayoutSpec) -> list[Diagnostic]:
+def boxless(page: EditionPage, layout: LayoutSpec) -> list[Diagnostic]:
     """Faults of a page that nails stories to boxes which its layout does not have."""
     boxes = [box.name for box in layout.boxes]
     return [

@@ -17,13 +17,19 @@ from epaper.flow.scripts import unsupported_scripts
 from epaper.flow.unset import blank_characters, unset_characters
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
-from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
+from epaper.model.layout import (
+    FolioBox,
+    LayoutSpec,
+    NameplateBox,
+    RailBox,
+    StoryBox,
+)
+from epaper.model.placing import LeftOver, Placing
 from epaper.model.story import plain
-from epaper.opening import font_book, load_layouts
+from epaper.opening import font_book
 from epaper.pages import make_up_all
-from epaper.plan.adverts import with_adverts
-from epaper.plan.allocate import EditionPlan, allocate
 from epaper.plan.castoff import misfit_of
+from epaper.planning import Told, plan_edition, silent
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts
 from epaper.sources.named import kind_of
@@ -31,21 +37,14 @@ from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
-from epaper.write.report import fit_json
+from epaper.write.report import FitReport, fit_json
 from epaper.write.together import replacing_together
-
-Told = Callable[[str, int, int], None]
-"""Hears what is being done: the stage, how many of its parts are done, how many there are."""
 
 _MADE_UP = 3
 """How many layouts are made up to see which a story fills best."""
 
 DUMMY_LANGUAGE = "en-GB"
 """The language of the invented copy that layouts are filled with."""
-
-
-def _silent(stage: str, done: int, of: int) -> None:
-    """For callers that do not want to hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,20 @@ class Composed:
     diagnostics: tuple[Diagnostic, ...]
     layouts: tuple[LayoutSpec, ...]
     typesetter: Typesetter
+    placings: tuple[Placing, ...] = ()
+    left_over: tuple[LeftOver, ...] = ()
+
+    @property
+    def report(self) -> FitReport:
+        """All that there is to say of the copy."""
+        return FitReport(
+            title=self.edition.title,
+            date=self.edition.date.isoformat(),
+            fits=self.fits,
+            diagnostics=self.diagnostics,
+            placings=self.placings,
+            left_over=self.left_over,
+        )
 
     @property
     def overset(self) -> bool:
@@ -88,7 +101,7 @@ def build(
     layout: str = "",
     copy: CopyLength = "fit",
     images: Sequence[ImageSpec] = (),
-    told: Told = _silent,
+    told: Told = silent,
     standing: Standing | None = None,
 ) -> Built:
     """Build an edition, one story, or a layout into `folder`: the PDF, the fit report, and page images if asked for.
@@ -103,7 +116,7 @@ def build(
         told("writing the PDF", 0, 1)
         pdf = aside / f"{name}.pdf"
         write_pdf(composed.document, pdf)
-        (aside / "fit.json").write_text(_report(composed, path), encoding="utf-8")
+        (aside / "fit.json").write_text(fit_json(composed.report, path.parent), encoding="utf-8")
         if images:
             _draw(pdf, aside / "pages", images, told, len(composed.document.pages))
         files = _listing(aside, folder)
@@ -117,7 +130,7 @@ def build_images(
     *,
     layout: str = "",
     copy: CopyLength = "fit",
-    told: Told = _silent,
+    told: Told = silent,
     standing: Standing | None = None,
 ) -> Built:
     """Make only the page images, straight into `folder`. Raises as `build` does."""
@@ -139,7 +152,7 @@ def edition_name(path: Path) -> str:
 def compose_file(
     path: Path,
     layout: str = "",
-    told: Told = _silent,
+    told: Told = silent,
     *,
     copy: CopyLength = "fit",
     standing: Standing | None = None,
@@ -181,16 +194,14 @@ def edition_of_layout(
 def compose(
     edition: Edition,
     notes: Sequence[Diagnostic] = (),
-    told: Told = _silent,
+    told: Told = silent,
     standing: Standing | None = None,
     urgent: Urgent | None = None,
 ) -> Composed:
     """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
     standing = standing or Standing()
-    layouts = load_layouts(edition, standing)
-    typesetter = standing.typesetter(font_book(layouts, edition.font_dirs, standing), edition.language)
-    layouts, told_of_adverts = with_adverts(edition, layouts, typesetter)
-    plan = allocate(edition, layouts, typesetter)
+    planned = plan_edition(edition, told, standing)
+    edition, layouts, typesetter, plan = planned.edition, planned.layouts, planned.typesetter, planned.plan
     count = len(plan.pages)
     made: list[MadePage] = []
     by_number = {page.number: layout for page, layout in zip(edition.pages, layouts, strict=True)}
@@ -201,13 +212,7 @@ def compose(
             urgent.made(page.page, by_number[page.page.number], page.fits, typesetter)
         told("making up pages", len(made), count)
     made.sort(key=lambda each: each.page.number)
-    found = [
-        *notes,
-        *told_of_adverts,
-        *(note for page in made for note in page.diagnostics),
-        *plan.diagnostics,
-        *_left_over(plan),
-    ]
+    found = [*notes, *(note for page in made for note in page.diagnostics), *planned.notes]
     found += unsupported_scripts(edition.stories, edition.language)
     found += unset_characters(edition, blank_characters(page.page for page in made))
     return Composed(
@@ -215,8 +220,10 @@ def compose(
         _document(edition, [page.page for page in made]),
         tuple(fit for page in made for fit in page.fits),
         tuple(dict.fromkeys(found)),
-        tuple(layouts),
+        layouts,
         typesetter,
+        plan.placings,
+        plan.left_over,
     )
 
 
@@ -233,7 +240,7 @@ def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told, s
     tried = []
     for done, layout in enumerate(nearest):
         told("trying layouts", done, len(nearest))
-        composed = compose(replace(edition, pages=(EditionPage(1, layout.name),)), notes, _silent, standing)
+        composed = compose(replace(edition, pages=(EditionPage(1, layout.name),)), notes, silent, standing)
         tried.append((_misfit(composed.fits), done, composed))
         if not tried[-1][0]:
             break
@@ -261,11 +268,6 @@ def _listing(aside: Path, folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder / path.relative_to(aside) for path in aside.rglob("*") if path.is_file()))
 
 
-def _report(composed: Composed, path: Path) -> str:
-    edition = composed.edition
-    return fit_json(edition.title, edition.date.isoformat(), composed.fits, composed.diagnostics, path.parent)
-
-
 def _document(edition: Edition, pages: Sequence[Page]) -> Document:
     return Document(
         title=edition.title,
@@ -276,11 +278,3 @@ def _document(edition: Edition, pages: Sequence[Page]) -> Document:
         subject=f"{edition.title}, {edition.date.isoformat()}",
         author=edition.title,
     )
-
-
-def _left_over(plan: EditionPlan) -> list[Diagnostic]:
-    """Stories that found no box: said one by one, never dropped unseen."""
-    return [
-        Diagnostic("warning", "story-unplaced", f"no box for the story {story.slug} ({story.words} words)", story.where)
-        for story in plan.left_over
-    ]

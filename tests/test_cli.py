@@ -76,7 +76,9 @@ def test_build_says_what_it_does_then_what_it_made_and_how_the_copy_fitted(run: 
         r"  out/seed\.pdf  \d+ KB\n"
         r"\n"
         r"Page +Box +Story +Lines +Fit +Done +Layout\n"
-        r" +1 +A +russian-us-troops +\d+ of \d+ +fits .*a4-article\.yaml:\d+:\d+\n",
+        r" +1 +A +russian-us-troops +\d+ of \d+ +fits .*a4-article\.yaml:\d+:\d+\n"
+        r"\n"
+        r"1 of 1 fit, 0 overset, 0 underset; 0 widows, 0 orphans, 0 tombstones\n",
         ran.out,
     )
 
@@ -316,8 +318,8 @@ def test_check_warns_of_layouts_that_break_the_rules_of_the_trade(run: Epaper) -
     tale(400)
     paper("title: T\ndate: 2026-03-17\nstories: [tale.md]\npages: [{layout: mine}]\nlayouts: .\n")
     ran = run("check", "paper.yaml")
-    assert "mine.yaml:3:3: warning: a line of" in ran.err
-    assert "no faults, 1 warning" in ran.out
+    assert "mine.yaml:3:3: warning: a line of" in ran.err and "warning: nothing stands in the rail" in ran.err
+    assert "no faults, 2 warnings" in ran.out
 
 
 def test_a_layout_whose_font_is_not_there_is_a_fault(run: Epaper) -> None:

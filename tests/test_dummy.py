@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from epaper.display.page import Zone
-from epaper.dummy import CopyLength
+from epaper.dummy import CopyLength, dummy_edition
 from epaper.errors import InputError
 from epaper.model.story import plain
 from epaper.pipeline import Composed, compose_file, edition_of_layout
 from epaper.resources import layouts_dir
 from epaper.sources.layouts import load_layout
+from epaper.typeset.typesetter import Typesetter
 
 PAGES = [path for path in sorted(layouts_dir().glob("*.yaml")) if load_layout(path.stem).boxes]
 EVERY_KIND = """
@@ -108,3 +109,10 @@ def test_faults_of_the_layout_are_told(every_kind: Path) -> None:
     every_kind.write_text(EVERY_KIND.replace("picture: none", "pictrue: none"), encoding="utf-8")
     with pytest.raises(InputError, match='unknown key "pictrue" — did you mean "picture"'):
         edition_of_layout(every_kind)
+
+
+def test_no_paragraph_stands_twice_on_a_page(typesetter: Typesetter) -> None:
+    layout = load_layout("tabloid-front")
+    edition, _ = dummy_edition(layout, layouts_dir() / "tabloid-front.yaml", typesetter)
+    texts = [paragraph.text for story in edition.stories for paragraph in story.paragraphs]
+    assert len(texts) == len({*texts})

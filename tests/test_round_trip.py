@@ -37,7 +37,7 @@ def largest_story_box(layout: LayoutSpec) -> str:
 def made_up(path: Path, name: str) -> tuple[Story, Composed]:
     edition: Edition = edition_of_story(path, name)[0]
     story = edition.stories[0]
-    page = EditionPage(1, name, "", {largest_story_box(load_layout(name)): story.slug})
+    page = EditionPage(1, name, "", {largest_story_box(load_layout(name)): (story.slug,)})
     return story, compose(replace(edition, pages=(page,)))
 
 

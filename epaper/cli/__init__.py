@@ -18,6 +18,7 @@ from epaper.processes import few_collections
 COMMANDS = {
     "new": "Make a working edition to begin with.",
     "build": "Build an edition, a story or a layout into a PDF with its fit report.",
+    "plan": "Show what will stand where in an edition, and why; or write it as an edition to edit.",
     "check": "Check an edition, a layout or a story without writing anything.",
     "images": "Make page images of an edition, a story or a layout in the sizes and formats you name.",
     "preview": "Show pages in the browser and redraw them whenever a file is saved.",

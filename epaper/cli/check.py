@@ -11,7 +11,7 @@ from epaper.cli.progress import Progress
 from epaper.cli.results import print_fit
 from epaper.cli.typography import print_typography
 from epaper.cli.words import counted, say, say_all, shown
-from epaper.opening import lint_layouts, load_layouts
+from epaper.opening import lint_layouts
 from epaper.pipeline import compose_file
 from epaper.sources.layouts import load_layout
 from epaper.sources.named import kind_of
@@ -44,7 +44,7 @@ def command(source: Path, layout: str, strict: bool, typography: bool, as_json: 
         _check_layout(source, strict)
         return
     composed = compose_file(source, layout, progress)
-    found = [*composed.diagnostics, *lint_layouts(load_layouts(composed.edition), composed.edition.font_dirs)]
+    found = [*composed.diagnostics, *lint_layouts(composed.layouts, composed.edition.font_dirs)]
     progress.close()
     say_all(found)
     if as_json:

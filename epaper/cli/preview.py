@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -36,19 +36,23 @@ def command(source: Path, port: int, opens: bool, layout: str, copy: CopyLength 
     """
     check_options(kind_of(source), layout, copy)
     say(f"making up {shown(source)}")
-    with _serving(Desk(source, layout, copy or "fit"), port) as server:
-        say(f"{server.address}  (Ctrl-C ends it)")
+
+    def listening(address: str) -> None:
+        say(f"{address}  (Ctrl-C ends it)")
         if opens:
-            webbrowser.open(server.address)
-        _told_to_stop().wait()
+            webbrowser.open(address)
+
+    stop = _told_to_stop()
+    with _serving(Desk(source, layout, copy or "fit"), port, listening):
+        stop.wait()
 
 
 @contextmanager
-def _serving(desk: Desk, port: int) -> Iterator[Server]:
+def _serving(desk: Desk, port: int, told: Callable[[str], None]) -> Iterator[Server]:
     """Serve, or say that the port is taken."""
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(serving(desk, port))
+            server = stack.enter_context(serving(desk, port, told))
         except OutputError as error:
             raise click.BadParameter(str(error), param_hint="--port") from error
         yield server

@@ -6,7 +6,7 @@ from collections import Counter
 
 from epaper.cli.words import counted, placed, print_table, say, shown
 from epaper.pipeline import Built, Composed
-from epaper.write.report import lines_set, remedies, verdict
+from epaper.write.report import lines_set, remedies, totals, verdict
 
 _MOST_FILES = 6
 """Files listed by name; more than these are counted by folder."""
@@ -47,6 +47,8 @@ def print_fit(composed: Composed) -> None:
     ]
     say()
     print_table(("Page", "Box", "Story", "Lines", "Fit", "Done", "Layout"), rows, right=("Page",))
+    say()
+    say(totals(composed.fits))
 
 
 def _size(count: int) -> str:

@@ -6,11 +6,11 @@ import click
 
 from epaper.cli.mishaps import debug_option
 from epaper.cli.words import say
-from epaper.sources.schemas import SchemaKind, schema_json
+from epaper.sources.schemas import KINDS, SchemaKind, schema_json
 
 
 @click.command()
-@click.argument("kind", metavar="layout|edition", type=click.Choice(("layout", "edition")))
+@click.argument("kind", metavar="layout|edition", type=click.Choice(KINDS))
 @debug_option
 def command(kind: SchemaKind) -> None:
     """Print the JSON Schema of layouts or editions, for your editor."""

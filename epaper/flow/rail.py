@@ -120,7 +120,9 @@ def _notes(frame: Frame, setting: _Setting, left: Sequence[str]) -> Iterator[Dia
     if setting.grown > _UNSAID:
         message = f"the rail's heads and teasers are set at {setting.grown}% to fill its box"
         yield Diagnostic("note", "rail-grown", message, where)
-    if setting.left > _SHORT:
+    if not setting.items and not left:
+        yield Diagnostic("warning", "rail-empty", "nothing stands in the rail", where, "give the edition a rail")
+    elif setting.left > _SHORT:
         hint = "give it more items, or a shallower box"
         yield Diagnostic(
             "warning", "rail-under", f"the rail leaves {setting.left} lines empty at its foot", where, hint

@@ -140,6 +140,8 @@ def _leg_rules(stone: Stone, frame: Frame, legs: Sequence[Leg]) -> list[Zone]:
 def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
     frame, filled, legs = site.frame, choice.filled, choice.shape.legs
     words = poured.lost_words
+    set_lines = min(filled.end, filled.capacity)
+    empty = choice.room - filled.capacity + filled.under if not poured.rest else 0
     standing = [inset.obstacle for inset in choice.shape.insets]
     feet = {
         leg.first + leg.lines
@@ -150,13 +152,15 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
         slug=story.slug,
         box=frame.box.name,
         page=site.stone.number,
-        lines=min(filled.end, filled.capacity),
+        lines=set_lines,
         capacity=filled.capacity,
         over_lines=len(poured.rest),
         over_words=len(words),
         over_mm=round(to_mm(len(poured.rest) * site.stone.leading), 1),
         first_lost=words[0] if words else "",
-        under_lines=choice.room - filled.capacity + filled.under if not poured.rest else 0,
+        under_lines=empty,
+        under_words=round(empty * choice.draft.version.story.words / max(1, set_lines)),
+        under_mm=round(to_mm(empty * site.stone.leading), 1),
         level=len(feet) <= 1 and not filled.under,
         widows=poured.widows,
         orphans=poured.orphans,

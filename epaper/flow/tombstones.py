@@ -1,14 +1,15 @@
 """The boxes of a page, made → those whose heads stand side by side in one size, which reads as one line.
 
-The less important box steps aside: its head is set in the next best size that does not meet its neighbour's, if the box
-then fits no worse. A pair that cannot be parted is said; so are pictures of two stories that stand side by side.
+One of the boxes steps aside: its head is set in the next best size that does not meet its neighbour's, if the box then
+fits no worse. That is the less important box, unless its head would suffer and the other's would not. A pair that
+cannot be parted is said; so are pictures of two stories that stand side by side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, permutations
+from itertools import combinations, groupby, permutations
 
 from epaper.display.items import GlyphRun
 from epaper.errors import Diagnostic
@@ -20,18 +21,23 @@ from epaper.units import Mpt
 
 _STORIES = StoryBox | ContinuedBox | PictureBox
 
+_SUFFERS = 0.1
+"""A head's line may be so much emptier, by the square of the share of its width, before it is seen."""
+
 Remake = Callable[[Frame], Made]
 """Makes a box again, in a frame whose options have changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A box's head as it is set: the frame's place among the page's, where its lines lie, and their size."""
+    """A box's head as it is set: the frame's place among the page's, where its lines lie, their size, and the share of
+    the width that the shortest of them leaves empty, but for the last."""
 
     at: int
     frame: Frame
     rect: Rect
     size: Mpt
+    empty: float
 
 
 def apart(layout: LayoutSpec, frames: Sequence[Frame], made: Sequence[Made], remake: Remake) -> list[Made]:
@@ -41,11 +47,15 @@ def apart(layout: LayoutSpec, frames: Sequence[Frame], made: Sequence[Made], rem
     for pair in list(_tombstones(layout, frames, settled)):
         if pair not in list(_tombstones(layout, frames, settled)):
             continue  # one of the two has stepped aside for another
-        for aside, other in (pair, pair[::-1]):
-            again = _stepped_aside(aside, remake) if stepping else None
-            if again is not None and _no_worse(layout, frames, settled, aside.at, again):
-                settled[aside.at] = _telling(again, other)
-                break
+        ways = [
+            (max(_SUFFERS, _emptiness(aside, again)), number, aside, _telling(again, other))
+            for number, (aside, other) in enumerate((pair, pair[::-1]))
+            if stepping and (again := _stepped_aside(aside, remake)) is not None
+            if _no_worse(layout, frames, settled, aside.at, again)
+        ]
+        if ways:
+            _, _, aside, again = min(ways, key=lambda way: way[:2])
+            settled[aside.at] = again
         else:
             settled[pair[0].at] = _marked(settled[pair[0].at], *pair)
     return settled
@@ -83,9 +93,19 @@ def _heads(at: int, frame: Frame, made: Made) -> Iterator[_Head]:
         return
     for zone in made.zones:
         if zone.role == "headline":
-            sizes = [item.size for item in zone.items if isinstance(item, GlyphRun)]
-            if sizes:
-                yield _Head(at, frame, zone.rect, max(sizes))
+            runs = [item for item in zone.items if isinstance(item, GlyphRun)]
+            if runs:
+                yield _Head(at, frame, zone.rect, max(run.size for run in runs), _empty(runs, zone.rect.width))
+
+
+def _empty(runs: Sequence[GlyphRun], width: Mpt) -> float:
+    """The share of the width that the shortest line but the last leaves empty."""
+    reaches = [max(run.x + run.width for run in line) - line[0].x for line in _lines(runs)]
+    return 1 - min(reaches[:-1] or reaches) / width
+
+
+def _lines(runs: Sequence[GlyphRun]) -> list[list[GlyphRun]]:
+    return [list(line) for _, line in groupby(runs, key=lambda run: run.y)]
 
 
 def _side_by_side(layout: LayoutSpec, one: _Head, other: _Head) -> bool:
@@ -129,6 +149,12 @@ def _misfit(made: Made) -> int:
         5 * fit.over_lines + fit.under_lines + fit.widows + fit.orphans + fit.foot_hyphens + (not fit.level)
         for fit in made.fits
     )
+
+
+def _emptiness(aside: _Head, again: Made) -> float:
+    """How much emptier a box's head stands than it did: the square of what its emptiest line leaves of the width."""
+    (head, *_) = _heads(aside.at, aside.frame, again)
+    return head.empty**2 - aside.empty**2
 
 
 def _telling(made: Made, other: _Head) -> Made:

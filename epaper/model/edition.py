@@ -10,17 +10,23 @@ from epaper.errors import Where
 from epaper.model.advert import Advert, Booking
 from epaper.model.story import RailItem, Story
 
+AUTO = "auto"
+"""Among a page's choices of layout: any that suits."""
+
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
-    """One page to make: the layout's name, its section, and which story is nailed to which box (box → slug).
+    """One page to make: the layout's name, its section, and which stories are nailed to which box (box → slugs; none
+    leaves the box empty).
 
+    Without a layout it takes one of `choices`, which are names, patterns of names, or "auto" for all that suit.
     `places` says where the edition's file nails each of them."""
 
     number: int
     layout: str
     section: str = ""
-    assigned: Mapping[str, str] = field(default_factory=dict)
+    assigned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
     where: Where | None = None
     places: Mapping[str, Where] = field(default_factory=dict)
 

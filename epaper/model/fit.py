@@ -12,7 +12,8 @@ class StoryFit:
     """What became of one story in one box.
 
     `lines` were set of the `capacity` the legs hold. Overset is told in lines, words and millimetres, with the first
-    word that did not fit; underset in lines left empty over all legs. `actions` says, in words, what the engine did to
+    word that did not fit; underset in lines left empty over all legs, in about as many words as they would hold, and in
+    millimetres. `actions` says, in words, what the engine did to
     make it fit ("picture 3 lines deeper"), `others` what else would have; `cut` is what it left out, word for word.
     `jumped_to` is the page on which the story goes on, `from_page` the one that this is continued from; 0 for none.
     `widows`, `orphans`, `foot_hyphens` and `tombstones` (heads beside its own in the same size) count what could not be
@@ -29,6 +30,8 @@ class StoryFit:
     over_mm: float = 0.0
     first_lost: str = ""
     under_lines: int = 0
+    under_words: int = 0
+    under_mm: float = 0.0
     level: bool = True
     widows: int = 0
     orphans: int = 0

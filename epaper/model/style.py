@@ -64,9 +64,19 @@ class HJ:
     hyphenate_last_word: bool = True
     hyphenate_across_legs: bool = False
     hyphen_cost: int = 100
-    """How dear a hyphen is against uneven spaces, in % of usual."""
+    """How dear a hyphen is against uneven spaces, in % of usual. So are all that follow: in % of usual."""
+    stub_cost: int = 100
+    """Of a hyphen with fewer than three letters before it, or fewer than four after it."""
+    capitalised_cost: int = 100
+    """Of a hyphen in a word that begins with a capital."""
+    last_hyphen_cost: int = 100
+    """Of a hyphen that ends the last line but one."""
     evenness: int = 100
-    """How dear it is that a line is much looser or tighter than the one before, or as loose, in % of usual."""
+    """Of a line that is much looser or tighter than the one before."""
+    rivers: int = 100
+    """Of a very loose line under a very loose one."""
+    runt_cost: int = 100
+    """Of a short last line."""
     hyphenation_zone: Mpt = 24_000
     optical_margin: bool = True
     runt: Mpt = 27_000

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from epaper.memory import digest
 from epaper.model.layout import LayoutSpec, PictureSpec, PlaceSpec, StoryBox
 from epaper.model.story import Picture, Runs, Story, plain
 from epaper.plan.grid import Frame, resolve_grid
@@ -23,6 +24,8 @@ LAST_LINE = 0.45
 """How much of a paragraph's last line is left empty, on the average."""
 LEAST_PICTURE = 3
 LEAST_TEXT = 6
+LEAST_WRAP = 6
+"""A runaround of fewer lines is none: there a picture takes the leg's whole width."""
 """Grid lines that a picture leaves for text under or over it."""
 _RAGGED = 1.15
 """What ragged lines add to a quote's length."""
@@ -51,8 +54,19 @@ class Room:
 
 def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: Mpt) -> int:
     """The story's text in lines at a measure, in the layout's body style."""
-    widths = (text_width(typesetter, layout, each.runs, story.language) for each in story.paragraphs)
+    widths = _paragraph_widths(typesetter, layout, story)
     return round(sum(lines_of(width, measure) for width in widths)) + (1 if story.byline else 0)
+
+
+def _paragraph_widths(typesetter: Typesetter, layout: LayoutSpec, story: Story) -> tuple[Mpt, ...]:
+    """Each paragraph's width on one line; remembered together, for all measures."""
+    digests = typesetter.digests
+    key = digest("widths", typesetter.key, digests.of(layout.style("body")), digests.of(story))
+
+    def widths() -> tuple[Mpt, ...]:
+        return tuple(text_width(typesetter, layout, each.runs, story.language) for each in story.paragraphs)
+
+    return typesetter.memory.recall(key, widths)
 
 
 def text_width(typesetter: Typesetter, layout: LayoutSpec, runs: Runs, language: str = "") -> Mpt:
@@ -149,13 +163,23 @@ def _picture_lines(
 ) -> int:
     """The grid lines of a picture of its usual shape with its caption."""
     own = picture.whole or not spec.aspect
-    aspect = picture.width / picture.height if own else spec.aspect
+    aspect = shape_of(picture) if own else spec.aspect
     caption, depth = layout.style("caption"), 0
     if plain(picture.caption):
         count = -(-width_of(typesetter, caption, picture.caption, language) // width)
         depth = _CAPTION_GAP + typesetter.cap_height(caption) + (count - 1) * caption.leading
     cap = typesetter.cap_height(layout.style("body"))
     return max(2, round((width / aspect + depth - cap) / layout.grid.baseline) + 1)
+
+
+def placed_picture(story: Story) -> Picture | None:
+    """The picture that a story's box shows: its first."""
+    return next((each for each in story.pictures if each.path and each.width and each.height), None)
+
+
+def shape_of(picture: Picture) -> float:
+    """Width by height, as the file has it."""
+    return picture.width / picture.height
 
 
 def measure_of(layout: LayoutSpec, frame: Frame, box: StoryBox) -> Mpt:

@@ -14,12 +14,9 @@ from epaper.model.layout import LayoutSpec, StoryBox
 from epaper.model.story import Run, Runs, Story, plain
 from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame
-from epaper.typeset.paragraph import natural_width
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
 
-ANY: Mpt = 10**9
-"""A measure wide enough for every word: nothing is broken here."""
 _STEP_COST = 0.5
 _EMPTY = 1.4
 _WAYS = 6
@@ -71,7 +68,7 @@ def _heads(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryB
 def width_of(typesetter: Typesetter, style: TextStyle, runs: Runs, language: str) -> Mpt:
     """The width of words on one line; remembered."""
     key = digest("width", typesetter.key, typesetter.digests.of(style), runs, language)
-    return typesetter.memory.recall(key, lambda: natural_width(typesetter.prepare(runs, style, ANY, language)))
+    return typesetter.memory.recall(key, lambda: typesetter.width(runs, style, language))
 
 
 def as_runs(text: str) -> Runs:

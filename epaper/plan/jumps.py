@@ -6,7 +6,7 @@ in one; its lines are shared among them by need.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from epaper.errors import Diagnostic
@@ -48,12 +48,12 @@ class Continuation:
 
 @dataclass(frozen=True, slots=True)
 class PageFrames:
-    """A page with its layout and resolved frames, and the stories of its boxes."""
+    """A page with its layout and resolved frames, and the stories of its boxes as far as they are dealt out."""
 
     page: EditionPage
     layout: LayoutSpec
     frames: tuple[Frame, ...]
-    stories: Mapping[str, tuple[Story, ...]]
+    stories: dict[str, tuple[Story, ...]]
 
 
 @dataclass(frozen=True, slots=True)

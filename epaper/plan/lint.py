@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from epaper.errors import Diagnostic, Where
-from epaper.model.layout import BoxSpec, BriefsBox, LayoutSpec, RailBox, StoryBox
+from epaper.model.layout import BoxSpec, BriefsBox, LayoutSpec, PictureSpec, RailBox, StoryBox
 from epaper.model.story import Run
 from epaper.model.style import TextStyle
+from epaper.plan.castoff import LEAST_WRAP
 from epaper.plan.grid import Frame, PageGrid, resolve_grid
 from epaper.typeset.paragraph import natural_width
 from epaper.typeset.typesetter import Typesetter
@@ -149,11 +150,37 @@ def _legs_of(proof: Proof, frame: Frame, box: StoryBox) -> tuple[Mpt, Mpt]:
     over, depth = 0, 0
     if box.picture:
         over = box.picture.legs or legs
-        width = over * proof.measure(frame, legs) + (over - 1) * proof.layout.grid.gutter
-        shape = (box.picture.aspect or 1.5) * 100 / box.picture.depth[0]
-        depth = -(-round(width / shape) // line) + _CAPTION
+        depth = _shallowest(proof, box.picture, _over(proof, frame, legs, over))
     longest = below if over < legs else below - depth
     return max(0, longest) * line, max(0, below - depth) * line
+
+
+def _wrap(proof: Proof) -> Iterator[Finding]:
+    """Pictures inside a leg, or astride two, that are too shallow for text to run around."""
+    for frame in proof.grid.frames:
+        options = frame.box.options
+        if not isinstance(options, StoryBox):
+            continue
+        for picture in options.pictures:
+            whole = _over(proof, frame, options.legs or len(frame.columns), picture.legs)
+            width = picture.width.resolve(whole=whole) if picture.width else whole
+            lines = _shallowest(proof, picture, width)
+            if width < whole and lines < LEAST_WRAP:
+                message = f'the picture in "{frame.box.name}" may be {lines} lines deep: no text runs around it'
+                advice = f"at least {LEAST_WRAP} lines: a wider picture, or one as wide as its legs"
+                yield Finding(message, advice, frame.box.where, (frame.box,))
+
+
+def _over(proof: Proof, frame: Frame, legs: int, count: int) -> Mpt:
+    """The width of so many of the legs; of all of them for 0."""
+    over = min(count or legs, legs)
+    return over * proof.measure(frame, legs) + (over - 1) * proof.layout.grid.gutter
+
+
+def _shallowest(proof: Proof, picture: PictureSpec, width: Mpt) -> int:
+    """The least depth of a picture with its caption, in lines."""
+    shape = (picture.aspect or 1.5) * 100 / picture.depth[0]
+    return -(-round(width / shape) // proof.layout.grid.baseline) + _CAPTION
 
 
 def _rail_width(proof: Proof) -> Iterator[Finding]:
@@ -217,6 +244,7 @@ RULES: Mapping[str, Callable[[Proof], Iterator[Finding]]] = {
     "measure": _measure,
     "tombstone": _tombstone,
     "leg-length": _leg_length,
+    "wrap": _wrap,
     "rail-width": _rail_width,
     "small-type": _small_type,
     "gutters": _gutters,

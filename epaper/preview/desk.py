@@ -68,13 +68,14 @@ class Desk:
         seen = states(self._watched()) if seen is None else seen
         with self._lock:
             looked_at = frozenset().union(*(each.pages for each in self._listeners.values()))
-        self._tell(self._live.refresh(looked_at, self._early))
+        self._tell(self._live.refresh(looked_at or frozenset({1}), self._early))
         self._seen = {path: seen.get(path, state) for path, state in states(self._watched()).items()}
 
     def _early(self, page: Shown) -> None:
-        """Tell of one page while the others are still made."""
-        pages = tuple(page if each.page.number == page.page.number else each for each in self._result.pages)
-        if page in pages and len(pages) > 1:
+        """Tell of one page while the others are still made; of the first one of all while there is nothing else."""
+        known = self._result.pages or (page,)
+        pages = tuple(page if each.page.number == page.page.number else each for each in known)
+        if page in pages and len(self._result.pages) != 1:
             self._tell(replace(self._result, pages=pages, faults=()))
 
     def _tell(self, result: LiveResult[Drawing]) -> None:

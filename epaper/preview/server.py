@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -51,24 +51,27 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(desk: Desk, port: int = 0) -> Iterator[Server]:
-    """Serve and watch while the block lasts. The pages are made once before."""
+def serving(desk: Desk, port: int = 0, told: Callable[[str], None] | None = None) -> Iterator[Server]:
+    """Serve and watch while the block lasts. The pages are made once before; `told` hears the address before that."""
     server = Server(desk, port)
-    desk.refresh()
     threads = [
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
         threading.Thread(target=desk.watch, args=(server.stopping,), daemon=True),
     ]
-    for thread in threads:
-        thread.start()
+    threads[0].start()
     try:
+        if told:
+            told(server.address)
+        desk.refresh()
+        threads[1].start()
         yield server
     finally:
         server.stopping.set()
         server.shutdown()
         server.server_close()
         for thread in threads:
-            thread.join()
+            if thread.ident:
+                thread.join()
 
 
 class _Answers(BaseHTTPRequestHandler):

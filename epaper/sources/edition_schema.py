@@ -19,6 +19,16 @@ def _date(value: Any) -> dt.date:
         raise ValueError(f'"{value}" is no date; write year-month-day, as in 2026-03-17') from None
 
 
+def _moment(value: Any) -> dt.datetime | dt.time:
+    text = str(value).strip()
+    for kind in (dt.time, dt.datetime):
+        try:
+            return kind.fromisoformat(text)
+        except ValueError:
+            continue
+    raise ValueError(f'"{value}" is no time; write hours and minutes, as in 05:30, or 2026-03-16 23:00')
+
+
 def _focus(value: Any) -> tuple[float, float]:
     if isinstance(value, list) and len(value) == 2 and all(_is_share(each) for each in value):
         return float(value[0]), float(value[1])
@@ -37,28 +47,52 @@ def _pictures(value: Any) -> Any:
 
 
 Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Moment = Annotated[Any, BeforeValidator(_moment), WithJsonSchema({"type": "string"})]
+Priority = Annotated[int, Field(strict=True, ge=1)]
 _NUMBERS = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 2, "maxItems": 2}
 Focus = Annotated[tuple[float, float], BeforeValidator(_focus), WithJsonSchema(_NUMBERS)]
-Files = Annotated[Texts, WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
+Names = Annotated[Texts, WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
+_SLUGS = {"type": ["array", "string", "number"], "items": {"type": ["string", "number"]}}
+Slugs = Annotated[Texts, WithJsonSchema(_SLUGS)]
 
 
 class PageEntry(Strict):
     """One page."""
 
-    layout: Text = Field(
-        "",
-        description="The page's layout: a shipped one, or one from your layouts folder; the edition's if left out.",
-        examples=["tabloid-inside"],
+    layout: Names = Field(
+        default_factory=list,
+        description="The page's layout: a shipped one, or one from your layouts folder; auto for the one that fits its "
+        "stories best; or several, or patterns, of which the best is taken. The edition's if left out.",
+        examples=["tabloid-inside", ["auto"], ["tabloid-inside-*", "sport"]],
     )
     section: Text = Field(
         "",
         description="Its section: the folio shows it, and stories of other sections stay away.",
         examples=["Sport"],
     )
-    boxes: dict[str, Text] = Field(
+    boxes: dict[str, Slugs] = Field(
         default_factory=dict,
-        description="Which story stands in which box (box: slug); the other boxes take the best stories left.",
-        examples=[{"L": "flood-warning"}],
+        description="Which story stands in which box (box: slug; briefs take a list, and an empty list leaves a box "
+        "empty); the other boxes take the best stories left.",
+        examples=[{"L": "flood-warning", "K": ["ferry", "tides"]}],
+    )
+
+
+class SectionEntry(Strict):
+    """One section, where pages are counted."""
+
+    name: Text = Field(description="Its name, as the stories give it.", examples=["Sport"])
+    pages: int = Field(
+        0,
+        description="How many pages it has; 0 is its part of those that are left, by its words.",
+        ge=0,
+        le=400,
+        examples=[2],
+    )
+    layout: Names = Field(
+        default_factory=list,
+        description="Its pages' layout, or those to choose from; the edition's if left out.",
+        examples=[["tabloid-inside", "tabloid-inside-picture"]],
     )
 
 
@@ -123,17 +157,35 @@ class EditionModel(Strict):
         max_length=2,
         examples=[["Fair, light wind", "Twelve pages"]],
     )
-    layout: Text = Field(
-        "",
-        description="Layout of the pages that name none. After page one `…-front` gives way to `…-inside`.",
+    embargo: Moment | None = Field(
+        None,
+        description="When this paper is first to be read; copy embargoed beyond it stops the build. A time is one of "
+        "the edition's day.",
+        examples=["05:30", "2026-03-16 23:00"],
+    )
+    layout: Names = Field(
+        default_factory=list,
+        description="Layout of the pages that name none. After page one `…-front` gives way to auto: the layout of the "
+        "same page size that fits the stories best.",
         examples=["tabloid-front"],
     )
     pages: Any = Field(
-        1,
+        None,
         description="The pages, or how many there are.",
         examples=[4, [{"layout": "tabloid-front"}, {"section": "Sport"}]],
     )
-    stories: Files = Field(
+    sections: list[Any] = Field(
+        default_factory=list,
+        description="The sections behind the front page, in order, where pages are counted; if left out, those of the "
+        "stories.",
+        examples=[["World", {"name": "Sport", "pages": 2}]],
+    )
+    priorities: dict[str, Priority] = Field(
+        default_factory=dict,
+        description="Priorities by story (slug: number, 1 is the lead), instead of the stories' own.",
+        examples=[{"flood-warning": 1}],
+    )
+    stories: Names = Field(
         default_factory=list,
         description="Files of copy, folders of them, or patterns.",
         examples=[["copy", "agency/*.json", "late/flood.md"]],
@@ -169,6 +221,17 @@ class PageList(Strict):
     """For checking `pages` where it is a list."""
 
     pages: list[PageEntry] = Field(description="The pages.")
+
+
+_SHORT_SECTION = OrShort((("type", "string"), ("description", "A section's name.")))
+
+
+class SectionList(Strict):
+    """For checking `sections`."""
+
+    sections: list[Annotated[SectionEntry, OrShort((("type", "string"), ("description", "A section's name.")))]] = (
+        Field(description="The sections.")
+    )
 
 
 class RailList(Strict):

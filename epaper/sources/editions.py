@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from epaper.errors import Collector, Diagnostic, InputError, Where, did_you_mean
 from epaper.memory import Memory
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.story import Story
-from epaper.sources.checked import check, salvage
+from epaper.sources.checked import salvage
 from epaper.sources.copy import read_story
 from epaper.sources.edition_adverts import read_bookings, read_fillers
 from epaper.sources.edition_copy import EditionFile, read_copy, read_rail
-from epaper.sources.edition_schema import EditionModel, PageEntry, PageList
-from epaper.sources.layouts import available_layouts
+from epaper.sources.edition_pages import read_pages
+from epaper.sources.edition_schema import EditionModel
 from epaper.sources.pictures import with_pictures
 from epaper.sources.reading import looking_at
 from epaper.sources.yaml_marks import Marked, load
 
 _HOUSE_TITLE = "The Daily Sheet"
-_FRONT = "broadsheet-front"
-_MOST_PAGES = 400
 _PRESS_TIME = dt.time(0, 30)
 """Papers of a day are printed in the night before it: an embargo until a minute past midnight is meant for them."""
 
@@ -43,8 +42,9 @@ def load_edition(path: Path, memory: Memory | None = None) -> tuple[Edition, tup
     stories, found_rail = read_copy(file)
     rail = read_rail(file) or found_rail
     layout_dirs, font_dirs = _folder(file, "layouts"), _folder(file, "fonts")
-    pages = _pages(file, [story.slug for story in stories], [Path(each) for each in layout_dirs])
-    _refuse_unprintable(stories, model.date, faults)
+    stories = _ranked(file, stories)
+    pages = read_pages(file, stories, [Path(each) for each in layout_dirs])
+    _refuse_unprintable(stories, model.date, faults, _moment(model))
     bookings = read_bookings(model.adverts, len(pages), marked, path.parent, faults, memory)
     fillers = read_fillers(model.fillers, marked, path.parent, faults, memory)
     faults.raise_errors()
@@ -127,71 +127,52 @@ def _folder(file: EditionFile, key: str) -> tuple[str, ...]:
     return (str(folder),)
 
 
-def _pages(file: EditionFile, slugs: Sequence[str], layout_dirs: Sequence[Path]) -> tuple[EditionPage, ...]:
-    """The pages as listed, or as many as asked for: a front page and inside pages."""
-    known = available_layouts(layout_dirs)
-    made: list[EditionPage] = []
-    for at, entry in enumerate(_page_entries(file)):
-        number = at + 1
-        listed = isinstance(file.model.pages, list)
-        place = ("pages", at) if listed else ("pages",)
-        layout = entry.layout or _usual_layout(file, number, known)
-        if layout not in known:
-            where = file.where(*place, "layout") if entry.layout else file.where("layout")
-            file.faults.error("unknown-layout", f'no layout "{layout}"', where, did_you_mean(layout, known))
-            known = [*known, layout]  # said once
-        places = {box: file.where(*place, "boxes", box) for box in entry.boxes}
-        made.append(EditionPage(number, layout, entry.section, dict(entry.boxes), file.where(*place), places))
-    _check_assigned(made, slugs, file.faults)
-    return tuple(made)
+def _ranked(file: EditionFile, stories: Sequence[Story]) -> tuple[Story, ...]:
+    """The stories with the priorities that the edition gives them."""
+    priorities = file.model.priorities
+    slugs = [story.slug for story in stories]
+    for slug in priorities:
+        if slug not in slugs:
+            place = file.marked.key_where(("priorities", slug))
+            file.faults.error("unknown-slug", f'no story "{slug}"', place, did_you_mean(slug, slugs))
+    return tuple(replace(story, priority=priorities.get(story.slug, story.priority)) for story in stories)
 
 
-def _page_entries(file: EditionFile) -> Sequence[PageEntry]:
-    pages = file.model.pages
-    if isinstance(pages, list):
-        model = check(PageList, {"pages": pages}, file.marked.where, file.marked.key_where, file.faults)
-        return model.pages if model else ()
-    if isinstance(pages, int) and not isinstance(pages, bool) and 1 <= pages <= _MOST_PAGES:
-        return [PageEntry()] * pages
-    message = f"pages are a list, or a number from 1 to {_MOST_PAGES}"
-    file.faults.error("bad-type", message, file.where("pages"))
-    return ()
+def _moment(model: EditionModel) -> dt.datetime | None:
+    """When the edition is first to be read, if it says so."""
+    if isinstance(model.embargo, dt.time):
+        return dt.datetime.combine(model.date, model.embargo)
+    moment: dt.datetime | None = model.embargo
+    return moment
 
 
-def _usual_layout(file: EditionFile, number: int, known: Sequence[str]) -> str:
-    """The edition's layout; after the first page its inside twin, if it is a front page's."""
-    front = file.model.layout or _FRONT
-    inside = front.replace("-front", "-inside")
-    return inside if number > 1 and inside in known else front
-
-
-def _check_assigned(pages: Sequence[EditionPage], slugs: Sequence[str], faults: Collector) -> None:
-    """Stories that pages name must be there, and stand in one place only."""
-    taken: dict[str, EditionPage] = {}
-    for page in pages:
-        for box, slug in page.assigned.items():
-            where = page.places[box]
-            if slug not in slugs:
-                faults.error("unknown-slug", f'no story "{slug}"', where, did_you_mean(slug, slugs))
-            elif slug in taken:
-                faults.error("story-twice", f'the story "{slug}" has a box on page {taken[slug].number} already', where)
-            else:
-                taken[slug] = page
-
-
-def _refuse_unprintable(stories: Sequence[Story], date: dt.date, faults: Collector) -> None:
+def _refuse_unprintable(
+    stories: Sequence[Story], date: dt.date, faults: Collector, moment: dt.datetime | None = None
+) -> None:
     """Withheld, cancelled and embargoed copy stops the build."""
-    faults.diagnostics += (fault for story in stories for fault in _bars(story, date))
+    faults.diagnostics += (fault for story in stories for fault in _bars(story, date, moment))
 
 
-def _bars(story: Story, date: dt.date) -> Iterator[Diagnostic]:
-    """What stands against printing a story in the paper of a date."""
+def _bars(story: Story, date: dt.date, moment: dt.datetime | None) -> Iterator[Diagnostic]:
+    """What stands against printing a story in the paper of a date, or of a moment."""
     if story.status != "usable":
         status = {"canceled": "cancelled"}.get(story.status, story.status)
         yield Diagnostic("error", "not-usable", f"{story.slug} is {status} and must not be printed", story.where)
-    elif story.embargo is not None and story.embargo.date() >= date:
-        until = f"{story.slug} is embargoed until {story.embargo:%Y-%m-%d %H:%M}"
-        if story.embargo.date() > date:
-            yield Diagnostic("error", "embargoed", f"{until}, after the edition's date", story.where)
-        elif story.embargo.time() > _PRESS_TIME:
-            yield Diagnostic("warning", "embargo-today", f"{until}, the edition's own day", story.where)
+    if story.embargo is None:
+        return
+    until = f"{story.slug} is embargoed until {story.embargo:%Y-%m-%d %H:%M}"
+    if moment is not None:
+        if _later(story.embargo, moment):
+            message = f"{until}, after the edition's own embargo, {moment:%Y-%m-%d %H:%M}"
+            yield Diagnostic("error", "embargoed", message, story.where)
+    elif story.embargo.date() > date:
+        yield Diagnostic("error", "embargoed", f"{until}, after the edition's date", story.where)
+    elif story.embargo.date() == date and story.embargo.time() > _PRESS_TIME:
+        yield Diagnostic("warning", "embargo-today", f"{until}, the edition's own day", story.where)
+
+
+def _later(one: dt.datetime, other: dt.datetime) -> bool:
+    """Whether one moment is later; where only one of them has a zone, both are the edition's own time."""
+    if (one.tzinfo is None) != (other.tzinfo is None):
+        one, other = one.replace(tzinfo=None), other.replace(tzinfo=None)
+    return one > other

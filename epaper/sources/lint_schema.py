@@ -40,6 +40,11 @@ class LintModel(Strict):
     leg_length: Reason = Field(
         None, description="Legs under 51 mm or over 254 mm.", examples=["subheads break up the long legs"]
     )
+    wrap: Reason = Field(
+        None,
+        description="A picture inside a leg, or astride two, that is too shallow for six lines of text beside it.",
+        examples=["our writers' portraits are small"],
+    )
     rail_width: Reason = Field(
         None, description="A rail that a usual word of its titles is too wide for.", examples=["our titles are short"]
     )

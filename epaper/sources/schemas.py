@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from epaper.geometry import Size
-from epaper.sources.edition_schema import EditionModel, PageList, RailList
+from epaper.sources.edition_schema import EditionModel, PageList, RailList, SectionList
 from epaper.sources.layout_schema import LayoutModel
 from epaper.units import Length
 
 SchemaKind = Literal["layout", "edition"]
+KINDS: tuple[SchemaKind, ...] = get_args(SchemaKind)
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -61,8 +62,11 @@ def _of(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _edition() -> dict[str, Any]:
-    """The edition's schema, with the two keys that may be written in two ways spelt out."""
+    """The edition's schema, with the keys that are checked by themselves spelt out."""
     schema = _of(EditionModel)
+    sections = _of(SectionList)
+    schema["properties"]["sections"]["items"] = _items(sections, "sections")
+    schema.setdefault("$defs", {}).update(sections["$defs"])
     for model, key, short in ((PageList, "pages", "integer"), (RailList, "rail", "string")):
         whole = _of(model)
         told = {name: each for name, each in schema["properties"][key].items() if name != "type"}

@@ -63,12 +63,41 @@ class HJModel(Strict):
     hyphen_cost: StrictInt | None = Field(
         None, ge=0, le=1000, description="How dear a hyphen is against uneven spaces, in % of usual.", examples=[50]
     )
+    stub_cost: StrictInt | None = Field(
+        None,
+        ge=0,
+        le=1000,
+        description="How dear it is to part fewer than three letters from a word's beginning or four from its end, "
+        "in % of usual.",
+        examples=[200],
+    )
+    capitalised_cost: StrictInt | None = Field(
+        None,
+        ge=0,
+        le=1000,
+        description="How dear it is to divide a word that begins with a capital, in % of usual.",
+        examples=[200],
+    )
+    last_hyphen_cost: StrictInt | None = Field(
+        None,
+        ge=0,
+        le=1000,
+        description="How dear a hyphen is at the end of a paragraph's last line but one, in % of usual.",
+        examples=[50],
+    )
     evenness: StrictInt | None = Field(
         None,
         ge=0,
         le=1000,
-        description="How dear it is that a line is much looser or tighter than its neighbour, or that loose lines "
-        "stand on each other and make rivers, in % of usual.",
+        description="How dear it is that a line is much looser or tighter than its neighbour, in % of usual.",
+        examples=[200],
+    )
+    rivers: StrictInt | None = Field(
+        None,
+        ge=0,
+        le=1000,
+        description="How dear it is that a very loose line stands under another, so that their spaces run together, "
+        "in % of usual.",
         examples=[200],
     )
     hyphenation_zone: Indent | None = Field(
@@ -78,6 +107,9 @@ class HJModel(Strict):
         None, description="Let hyphens and punctuation hang into the margins.", examples=[True]
     )
     runt: Indent | None = Field(None, description="A last line shorter than this is avoided.", examples=["2em"])
+    runt_cost: StrictInt | None = Field(
+        None, ge=0, le=1000, description="How dear such a last line is, in % of usual.", examples=[50]
+    )
 
 
 class StyleModel(Strict):

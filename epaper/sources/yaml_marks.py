@@ -206,3 +206,55 @@ def _character_fault(error: Exception, text: str, file: str, first_line: int) ->
     return Diagnostic(
         "error", "yaml-syntax", f"a character that text may not hold, {found}", Where(file, line + first_line, column)
     )
+
+
+Span = tuple[int, int]
+"""A stretch of a text: the first character, and the one after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Where a document's parts stand in its text: every scalar, by its path; and each entry of the mapping at the top,
+    by its key, with the lines that it fills, but not the comments between it and the next. Written in braces
+    (`flow`) it has no lines of its own."""
+
+    scalars: dict[Path, Span]
+    entries: dict[str, Span]
+    flow: bool
+
+
+def spans_of(text: str) -> Spans:
+    """The spans of one YAML document that is a mapping. Raises InputError for broken syntax."""
+    load(text, "")
+    node = yaml.compose(text, Loader=_Loader)
+    scalars: dict[Path, Span] = {}
+    entries: dict[str, Span] = {}
+    if not isinstance(node, yaml.MappingNode):
+        return Spans(scalars, entries, flow=False)
+    _find_scalars(node, (), scalars)
+    for key, value in node.value:
+        entries[str(key.value)] = (key.start_mark.index, _end_of(text, max(value.end_mark.index, key.end_mark.index)))
+    return Spans(scalars, entries, flow=bool(node.flow_style))
+
+
+def _find_scalars(node: yaml.Node, path: Path, found: dict[Path, Span]) -> None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _find_scalars(value, (*path, str(key.value)), found)
+    elif isinstance(node, yaml.SequenceNode):
+        for at, value in enumerate(node.value):
+            _find_scalars(value, (*path, at), found)
+    else:
+        found[path] = (node.start_mark.index, node.end_mark.index)
+
+
+def _end_of(text: str, end: int) -> int:
+    """Where the last line ends that an entry fills. The parser lets a block reach to the next key."""
+    while end > 0 and text[:end].endswith("\n"):
+        last = text.rfind("\n", 0, end - 1) + 1
+        line = text[last : end - 1]
+        if line.strip() and not line.lstrip().startswith("#"):
+            return end
+        end = last
+    stop = text.find("\n", end)
+    return len(text) if stop < 0 else stop + 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from epaper.model.story import Runs
-from epaper.model.style import TextStyle
+from epaper.model.style import HJ, TextStyle
 from epaper.typeset.breakpoints import INFINITE, Breakpoints
 from epaper.typeset.elastic import Columns, Sums
 from epaper.typeset.settings import SHORT, Fit, Settings
@@ -149,22 +149,23 @@ def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mp
     places.append(Place(len(atoms), 0, False))
     ends, whites, inner, starts, whites_after, inner_after, costs, flagged = zip(*sums, strict=True)
     after = (starts, whites_after, inner_after)
-    closing = _closing(atoms, places, (width - tail, white), after, style.hj.runt)
+    closing = _closing(atoms, places, (width - tail, white), after, style.hj)
     return Prepared(style, atoms, places, Sums((ends, whites, inner), after, costs, flagged, closing))
 
 
 def _closing(
-    atoms: Sequence[Atom], places: Sequence[Place], end: tuple[Mpt, Mpt], start: Columns, runt: Mpt
+    atoms: Sequence[Atom], places: Sequence[Place], end: tuple[Mpt, Mpt], start: Columns, hj: HJ
 ) -> dict[int, float]:
     """What the last line costs, for each breakpoint where it would cost more than its spaces. `end` is the width and
     the white space of the whole."""
-    costs = {at: _FINAL_HYPHEN for at, place in enumerate(places) if place.hyphen}
+    hyphen, dear = _FINAL_HYPHEN * hj.last_hyphen_cost / 100, hj.runt_cost / 100
+    costs = {at: hyphen for at, place in enumerate(places) if place.hyphen}
     (width, white), (widths, whites, _) = end, start
     for at in range(len(places) - 2, 0, -1):
         if white == whites[at] and _is_short(atoms, places[at]):
-            costs[at] = _RUNT
-        elif width - widths[at] < runt:
-            costs[at] = costs.get(at, 0.0) + SHORT
+            costs[at] = _RUNT * dear
+        elif width - widths[at] < hj.runt:
+            costs[at] = costs.get(at, 0.0) + SHORT * dear
         else:
             break
     return costs
@@ -202,6 +203,11 @@ def _atoms(voiced: Sequence[tuple[str, Voice]], style: TextStyle) -> list[Atom]:
                 atoms.append(Atom(voice, part, voice.word(part), gap if atoms else 0, breakable))
                 gap, breakable = 0, True
     return atoms
+
+
+def width_of(voiced: Sequence[tuple[str, Voice]], style: TextStyle) -> Mpt:
+    """The width of text on one line, without looking where it may be broken: a third of the work of `prepare`."""
+    return sum(atom.gap + atom.word.width for atom in _atoms(voiced, style))
 
 
 def natural_width(prepared: Prepared) -> Mpt:

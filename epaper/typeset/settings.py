@@ -142,7 +142,7 @@ def _rules(hj: HJ, tolerance: float) -> Rules:
         tolerance=tolerance,
         hyphen_limit=hj.hyphen_limit,
         adjacent=usual.adjacent * hj.evenness / 100,
-        rivers=usual.rivers * hj.evenness / 100,
+        rivers=usual.rivers * hj.rivers / 100,
         end_below=SHORT if tolerance == _STRICT else UNLIMITED,
     )
 

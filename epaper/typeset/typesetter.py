@@ -15,7 +15,7 @@ from epaper.memory import Digests, Memory, digest
 from epaper.model.story import Run, Runs
 from epaper.model.style import FaceRef, TextStyle
 from epaper.typeset.justify import Line, set_lines
-from epaper.typeset.paragraph import Prepared, prepare
+from epaper.typeset.paragraph import Prepared, prepare, width_of
 from epaper.typeset.shape import supports
 from epaper.typeset.words import Voice
 from epaper.units import Mpt
@@ -72,6 +72,13 @@ class Typesetter:
         if key not in self._narrow:
             self._narrow[key] = self._prepare(runs, style, narrowest, language)
         return self._narrow[key]
+
+    def width(self, runs: Runs, style: TextStyle, language: str = "") -> Mpt:
+        """The width of a paragraph on one line."""
+        known = self._prepared.get((runs, self._number(style), language))
+        if known:
+            return known[1].length
+        return width_of([(run.text, self.voice(style, run, language)) for run in runs], style)
 
     def _prepare(self, runs: Runs, style: TextStyle, narrowest: Mpt, language: str) -> Prepared:
         if len(self._prepared) + len(self._narrow) > _MOST_PREPARED:

@@ -141,9 +141,10 @@ class Voice:
         found: dict[int, Split] = {}
         for at in hyphen_points(text, self.language, self.hj):
             widths = widths or self._widths_before(text)
-            cost = HYPHEN_COST + STUB_COST * (max(0, 3 - at) + max(0, 4 - (len(text) - at)))
+            short = max(0, 3 - at) + max(0, 4 - (len(text) - at))
+            cost = HYPHEN_COST + STUB_COST * short * self.hj.stub_cost / 100
             if text[:1].isupper() or (not text[0].isalnum() and text[1:2].isupper()):
-                cost += CAPITALISED_COST
+                cost += CAPITALISED_COST * self.hj.capitalised_cost / 100
             cost = cost * self.hj.hyphen_cost / 100
             found[at] = Split(at, widths[at], self._hyphen(), self._hang("-", _OVERHANG), cost)
         address = _is_address(text)

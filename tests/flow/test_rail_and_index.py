@@ -115,6 +115,11 @@ def test_a_rail_too_deep_for_its_items_says_so(desk: Desk) -> None:
     assert "lines empty at its foot" in found.message
 
 
+def test_an_empty_rail_is_said(desk: Desk) -> None:
+    said = [each.message for each in paper(desk, editorials=0).diagnostics if each.code.startswith("rail-")]
+    assert said == ["nothing stands in the rail"]
+
+
 def test_what_the_rail_has_no_room_for_is_named(desk: Desk) -> None:
     said = [each.message for each in paper(desk, lines=24).diagnostics if each.code == "rail-over"]
     assert said == ["the rail has no room for Matter 2, Matter 3"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from epaper.model.edition import Edition, EditionPage, ElsewhereEntry
 from epaper.model.layout import BriefsBox
-from epaper.model.story import Paragraph, Run, Story
+from epaper.model.story import Paragraph, Picture, Run, Story
 from epaper.plan.allocate import EditionPlan, allocate
 from epaper.sources.layouts import load_layout
 from epaper.typeset.typesetter import Typesetter
@@ -19,7 +19,8 @@ def story(slug: str, words: int, priority: int = 5, section: str = "") -> Story:
 
 
 def edition(*stories: Story, assigned: dict[str, str] | None = None) -> Edition:
-    page = EditionPage(1, "broadsheet-inside", "World", assigned or {})
+    nailed = {box: (slug,) for box, slug in (assigned or {}).items()}
+    page = EditionPage(1, "broadsheet-inside", "World", nailed)
     return Edition(title="T", date=dt.date(2026, 1, 1), pages=(page,), stories=stories)
 
 
@@ -101,3 +102,62 @@ def test_what_stands_elsewhere_is_in_the_contents(typesetter: Typesetter) -> Non
     paper = replace(edition(story("one", 400)), elsewhere=(ElsewhereEntry("Tides", 7),))
     contents = plan_of(paper, typesetter).pages[0].contents
     assert [(each.title, each.page) for each in contents] == [("A headline for one", 1), ("Tides", 7)]
+
+
+def with_picture(story: Story, width: int, height: int) -> Story:
+    return replace(story, pictures=(Picture("/a.jpg", width=width, height=height),))
+
+
+def test_a_picture_goes_where_it_is_cropped_least(typesetter: Typesetter) -> None:
+    layout = load_layout("broadsheet-inside-picture")
+    tall, wide = with_picture(story("tall", 700), 800, 1200), with_picture(story("wide", 700), 1200, 800)
+    page = EditionPage(1, layout.name, assigned=dict.fromkeys("ACD", ()))
+    paper = Edition(title="T", date=dt.date(2026, 1, 1), pages=(page,), stories=(tall, wide))
+    assert placed(allocate(paper, [layout], typesetter)) == {"L": "wide", "B": "tall"}
+
+
+def test_copy_far_too_short_for_any_box_is_a_brief_even_of_another_section(typesetter: Typesetter) -> None:
+    stories = [story("tiny", 40, section="Oddities"), *(story(f"long-{at}", 700) for at in range(7))]
+    plan = plan_of(edition(*stories), typesetter)
+    assert [each.slug for each in plan.pages[0].stories["K"]] == ["tiny"]
+
+
+def test_a_brief_of_a_section_that_has_pages_waits_for_them(typesetter: Typesetter) -> None:
+    paper = edition(story("goal", 40, section="Sport"), *(story(f"long-{at}", 700, section="World") for at in range(7)))
+    pages = (paper.pages[0], EditionPage(2, "broadsheet-inside", "Sport"))
+    plan = plan_of(replace(paper, pages=pages), typesetter)
+    assert [[each.slug for each in page.stories["K"]] for page in plan.pages] == [[], ["goal"]]
+
+
+def test_several_stories_may_be_nailed_to_a_box_of_briefs_and_none_to_a_box(typesetter: Typesetter) -> None:
+    paper = edition(*(story(f"b{at}", 40) for at in range(3)), story("long", 700))
+    page = replace(paper.pages[0], assigned={"K": ("b2", "b0"), "L": (), "A": ()})
+    plan = plan_of(replace(paper, pages=(page,)), typesetter)
+    assert [each.slug for each in plan.pages[0].stories["K"]] == ["b2", "b0"]
+    assert plan.pages[0].stories["L"] == plan.pages[0].stories["A"] == ()
+
+
+def test_each_choice_says_what_spoke_for_it_and_what_came_next(typesetter: Typesetter) -> None:
+    stories = [story("long", 1400, section="World"), *(story(f"short-{at}", 400) for at in range(5))]
+    plan = plan_of(edition(*stories, assigned={"B": "short-4"}), typesetter)
+    lead = next(each for each in plan.placings if each.box == "L")
+    assert (lead.slug, lead.page, lead.section, lead.layout) == ("long", 1, "World", "broadsheet-inside")
+    assert lead.lines > lead.room[2] > 0
+    assert lead.reasons[0].endswith("lines too long")
+    assert lead.reasons[1:3] == ("of the section", "no picture for the box")
+    assert lead.runner_up.split()[0].startswith("short-")
+    nailed = next(each for each in plan.placings if each.box == "B")
+    assert nailed.nailed
+    assert not nailed.reasons
+    assert not nailed.runner_up
+    assert nailed.lines
+
+
+def test_what_is_left_over_says_which_boxes_come_nearest_to_its_length(typesetter: Typesetter) -> None:
+    stories = [*(story(f"s{at}", 300, priority=4) for at in range(7)), story("last", 320, priority=9)]
+    (last,) = plan_of(edition(*stories), typesetter).left_over
+    assert (last.slug, last.words, last.priority) == ("last", 320, 9)
+    assert len(last.near) == 3
+    off = [max(each.lines - each.room[2], each.room[0] - each.lines, 0) / each.room[1] for each in last.near]
+    assert off == sorted(off)
+    assert all(each.holds.startswith("s") for each in last.near)

@@ -62,6 +62,15 @@ BROKEN = {
         'the heads of "A" and "B" stand side by side in one size, 18pt — '
         "take one of another size, or tint one box [tombstone]",
     ),
+    "wrap": (
+        page(
+            "  A: {story: {picture: {legs: 1, width: 12mm}}}\n  B: blank\n  C: blank",
+            areas="A A B B / C C C C",
+            grid="columns: 4, rows: [1fr, 1fr]",
+        ),
+        'the picture in "A" may be 5 lines deep: no text runs around it — '
+        "at least 6 lines: a wider picture, or one as wide as its legs [wrap]",
+    ),
     "leg-length: too long": (
         page("  A: {story: {picture: none}}\n  B: blank", more="page: {size: tabloid}\n"),
         'the legs of "A" are 392 mm long — '

@@ -150,6 +150,16 @@ def test_the_page_that_is_looked_at_comes_before_the_others(tmp_path: Path) -> N
     assert not then["drawings"]
 
 
+def test_the_first_page_is_told_while_the_others_are_made(tmp_path: Path) -> None:
+    desk, heard_at = Desk(paper_in(tmp_path, pages=3)), []
+    with desk.listening() as heard:
+        with serving(desk, told=heard_at.append) as server:
+            assert heard_at == [server.address]
+        first, then = heard_by(heard), heard_by(heard)
+    assert [page["number"] for page in first["pages"]] == [1]
+    assert [page if isinstance(page, int) else page["number"] for page in then["pages"]] == [1, 2, 3]
+
+
 def test_with_a_fault_the_last_good_pages_stay_and_the_line_is_shown(server: Server, tmp_path: Path) -> None:
     with server.desk.listening() as heard:
         (tmp_path / "page.yaml").write_text(PAPER.replace("gutter", "guter"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,11 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def story(name: str, headline: str, **head: str) -> None:
+def story(name: str, headline: str, text: str = "Words of the story.", **head: str) -> None:
     path = Path(f"{name}.md")
     path.parent.mkdir(parents=True, exist_ok=True)
     keys = "".join(f"{key}: {value}\n" for key, value in head.items())
-    path.write_text(f"---\nheadline: {headline}\n{keys}---\n\nWords of the story.\n", encoding="utf-8")
+    path.write_text(f"---\nheadline: {headline}\n{keys}---\n\n{text}\n", encoding="utf-8")
 
 
 def load(text: str) -> Edition:
@@ -66,7 +67,7 @@ def test_the_facts_of_an_edition(desk: Path) -> None:
 
 def test_an_edition_of_nothing_but_title_and_date_is_one_front_page(desk: Path) -> None:
     edition = load("")
-    assert [(page.number, page.layout) for page in edition.pages] == [(1, "broadsheet-front")]
+    assert [(page.number, page.layout, page.choices) for page in edition.pages] == [(1, "", ("auto",))]
     assert edition.ears == ("", "")
 
 
@@ -89,11 +90,11 @@ def test_paths_may_be_absolute(desk: Path) -> None:
     assert len(load(f'stories: ["{desk}/*.md", "{desk}/copy"]\n').stories) == 3
 
 
-def test_pages_by_number_are_a_front_page_and_inside_pages(desk: Path) -> None:
-    assert [page.layout for page in load("layout: tabloid-front\npages: 3\n").pages] == [
-        "tabloid-front",
-        "tabloid-inside",
-        "tabloid-inside",
+def test_pages_by_number_are_a_front_page_and_any_inside_pages_that_suit(desk: Path) -> None:
+    assert [(page.layout, page.choices) for page in load("layout: tabloid-front\npages: 3\n").pages] == [
+        ("tabloid-front", ()),
+        ("", ("auto",)),
+        ("", ("auto",)),
     ]
     assert [page.layout for page in load("layout: a4-article\npages: 2\n").pages] == ["a4-article"] * 2
 
@@ -106,11 +107,11 @@ def test_pages_by_list_name_layout_section_and_boxes(desk: Path) -> None:
         "  - {layout: a4-front, boxes: {L: flood}}\n"
         "  - {section: Sport}\n"
     ).pages
-    assert [(page.number, page.layout, page.section) for page in pages] == [
-        (1, "a4-front", ""),
-        (2, "tabloid-inside", "Sport"),
+    assert [(page.number, page.layout, page.choices, page.section) for page in pages] == [
+        (1, "a4-front", (), ""),
+        (2, "", ("auto",), "Sport"),
     ]
-    assert pages[0].assigned == {"L": "flood"}
+    assert pages[0].assigned == {"L": ("flood",)}
     assert str(pages[0].places["L"]) == "edition.yaml:6:35"
     assert str(pages[1].where) == "edition.yaml:7:5"
 
@@ -234,6 +235,38 @@ FAULTS = {
         "pages: [{layout: a4-front, sections: x}]",
         '3:28: unknown key "sections" — did you mean "section"?',
     ),
+    "a story in no box by a list": (
+        "stories: [flood.md]\npages: [{layout: a4-front, boxes: {L: [flood, flod]}}]",
+        '4:47: no story "flod" — did you mean "flood"?',
+    ),
+    "a pattern that fits no layout": (
+        "pages: [{layout: [a4-front, tabliod-*]}]",
+        '3:29: no layout "tabliod-*" — did you mean "tabloid"?',
+    ),
+    "sections beside a list of pages": (
+        "sections: [Sport]\npages: [{layout: a4-front}]",
+        "3:11: the pages are listed, and name their sections themselves — give a number of pages instead",
+    ),
+    "more sections than pages": (
+        "sections: [Sport, World, Chess]\npages: 3",
+        "3:11: the sections need 3 pages, and 2 are left beside the front",
+    ),
+    "an unknown key of a section": (
+        "sections: [{name: Sport, page: 2}]",
+        '3:26: unknown key "page" — did you mean "pages"?',
+    ),
+    "a priority for an unknown story": (
+        "stories: [flood.md]\npriorities: {flod: 1}",
+        '4:14: no story "flod" — did you mean "flood"?',
+    ),
+    "a priority of nought": (
+        "stories: [flood.md]\npriorities: {flood: 0}",
+        "4:21: 0 is too small; at least 1 is wanted",
+    ),
+    "an embargo that is no time": (
+        "embargo: tomorrow",
+        '3:10: "tomorrow" is no time; write hours and minutes, as in 05:30, or 2026-03-16 23:00',
+    ),
     "an unknown story in a box": (
         "stories: [flood.md]\npages: [{layout: a4-front, boxes: {L: flod}}]",
         '4:39: no story "flod" — did you mean "flood"?',
@@ -349,3 +382,84 @@ def test_one_story_that_must_not_be_printed(desk: Path) -> None:
     story("secret", "Not yet", status="withheld")
     with pytest.raises(InputError, match="must not be printed"):
         edition_of_story(Path("secret.md"), "a4-article")
+
+
+def sectioned(text: str) -> list[tuple[str, int]]:
+    """The sections of an edition's pages in order, and how many pages each has."""
+    pages = load(text).pages
+    return [(name, len(list(group))) for name, group in groupby(page.section for page in pages)]
+
+
+@pytest.fixture
+def newsroom(desk: Path) -> Path:
+    """Copy of three sections: 600 words of World, 300 of Sport, 20 of Chess."""
+    for slug, section, words in (("a", "World", 400), ("b", "Sport", 300), ("c", "World", 200), ("d", "Chess", 20)):
+        story(f"news/{slug}", f"Story {slug}", section=section, text="word " * words)
+    return desk
+
+
+def test_counted_pages_take_the_sections_of_the_copy_in_its_order_by_its_words(newsroom: Path) -> None:
+    assert sectioned("stories: news\npages: 7\n") == [("", 1), ("World", 4), ("Sport", 2)]
+    assert sectioned("stories: news\npages: 1\n") == [("", 1)]
+
+
+def test_copy_without_sections_has_pages_without(desk: Path) -> None:
+    assert sectioned("stories: [flood.md]\npages: 4\n") == [("", 4)]
+
+
+@pytest.mark.parametrize(
+    ("sections", "pages"),
+    [
+        ("[Sport, World]", [("", 1), ("Sport", 1), ("World", 1)]),
+        ("[Sport, {name: World, pages: 3}]", [("", 1), ("Sport", 1), ("World", 3)]),
+        ("[Sport, World]\npages: 10", [("", 1), ("Sport", 3), ("World", 6)]),
+        ("[{name: Sport, pages: 2}, World]\npages: 10", [("", 1), ("Sport", 2), ("World", 7)]),
+        ("[{name: Sport, pages: 2}]\npages: 4", [("", 1), ("Sport", 2), ("", 1)]),
+    ],
+)
+def test_sections_have_the_pages_that_they_name_or_their_part_of_the_rest(
+    newsroom: Path, sections: str, pages: list[tuple[str, int]]
+) -> None:
+    assert sectioned(f"stories: news\nsections: {sections}\n") == pages
+
+
+def test_a_section_and_a_page_may_name_layouts_to_choose_from(newsroom: Path) -> None:
+    pages = load(
+        "stories: news\nlayout: tabloid-front\n"
+        "sections: [{name: World, layout: [tabloid-inside, 'tabloid-inside-*']}]\n"
+    ).pages
+    assert [(page.layout, page.choices) for page in pages] == [
+        ("tabloid-front", ()),
+        ("", ("tabloid-inside", "tabloid-inside-*")),
+    ]
+    assert load("pages: [{layout: auto}, {layout: [a4-front]}]\n").pages[1].layout == "a4-front"
+
+
+def test_a_box_of_briefs_takes_a_list_and_an_empty_list_leaves_a_box_empty(desk: Path) -> None:
+    story("bridge", "Bridge")
+    (page,) = load("stories: ['*.md']\npages: [{layout: tabloid-inside, boxes: {K: [flood, bridge], L: []}}]\n").pages
+    assert page.assigned == {"K": ("flood", "bridge"), "L": ()}
+
+
+def test_the_edition_ranks_stories_anew(desk: Path) -> None:
+    assert [each.priority for each in load("stories: [flood.md, bridge.md]\npriorities: {bridge: 1}\n").stories][1] == 1
+
+
+@pytest.mark.parametrize(
+    ("edition", "until", "stops"),
+    [
+        ("05:30", "2026-03-17 06:00", True),
+        ("06:00", "2026-03-17 06:00", False),
+        ("2026-03-16 23:00", "2026-03-17 00:01", True),
+        ("2026-03-18 06:00", "2026-03-18 05:00", False),
+        ("2026-03-17T06:00+00:00", "2026-03-17T06:30+05:00", False),
+        ("2026-03-17T06:00+05:00", "2026-03-17T02:00+00:00", True),
+    ],
+)
+def test_an_edition_has_an_embargo_of_its_own(desk: Path, edition: str, until: str, stops: bool) -> None:
+    story("secret", "Not yet", embargo=until)
+    text = f'stories: [secret.md]\nembargo: "{edition}"\n'
+    found = faults(text) if stops else said(text)
+    assert bool(found) is stops
+    if stops:
+        assert found[0].startswith("secret.md:2:11: secret is embargoed until")

@@ -19,6 +19,7 @@ GUIDE = (Path(__file__).parents[2] / "docs" / "editions.md").read_text(encoding=
 SECTIONS: dict[str, type[BaseModel]] = {
     "The top": editions.EditionModel,
     "Pages": editions.PageEntry,
+    "Sections": editions.SectionEntry,
     "The rail": editions.RailEntry,
     "Pictures": editions.PictureEntry,
     "Adverts": adverts.AdvertEntry,
@@ -26,12 +27,13 @@ SECTIONS: dict[str, type[BaseModel]] = {
 }
 NEEDED = {
     editions.EditionModel: ("title", "date"),
+    editions.SectionEntry: ("name",),
     editions.RailEntry: ("title",),
     editions.PictureEntry: ("file",),
     adverts.AdvertEntry: ("file", "size"),
     adverts.FillerEntry: ("file",),
 }
-FILLED = {"title": "x", "date": "2026-03-17", "file": "x", "size": "1x1cm"}
+FILLED = {"title": "x", "date": "2026-03-17", "file": "x", "size": "1x1cm", "name": "x"}
 
 
 def rows(heading: str) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -146,6 +147,58 @@ def hyphens(typesetter: Typesetter, body: TextStyle, hj: HJ) -> int:
 def test_hyphens_are_as_dear_as_the_style_says(typesetter: Typesetter, body: TextStyle) -> None:
     assert hyphens(typesetter, body, HJ()) > hyphens(typesetter, body, HJ(hyphen_cost=1000))
     assert hyphens(typesetter, body, HJ(hyphenate=False)) == 0
+
+
+LONG = (
+    "The ambassador of a neighbouring country in Strasbourg telephoned the ministry in Constantinople about "
+    "the international conference on Wednesday; several Macedonian and Lithuanian correspondents had already "
+    "reported a remarkable disagreement over who should have the presidency of the Mediterranean committee."
+)
+
+
+def ends(typesetter: Typesetter, body: TextStyle, hj: HJ) -> list[str]:
+    """What stands at the ends of divided lines, with what follows, over a range of measures."""
+    found = []
+    for measure in range(44, 72):
+        lines = typesetter.words(f"{TEXT} {LONG}", replace(body, hj=hj), mm(measure))
+        for number, line in enumerate(lines[:-1]):
+            if line.hyphenated:
+                last = "last " if number == len(lines) - 2 else ""
+                found.append(f"{last}{line.text.split()[-1]}|{lines[number + 1].text.split()[0]}")
+    return found
+
+
+def stub(end: str) -> bool:
+    head, tail = end.removeprefix("last ").split("|")
+    return len(head.rstrip("-")) < 3 or len(tail.rstrip(".,;")) < 4
+
+
+@pytest.mark.parametrize(
+    ("cheap", "dear", "shunned"),
+    [
+        (HJ(stub_cost=0), HJ(stub_cost=1000), stub),
+        (
+            HJ(capitalised_cost=0),
+            HJ(capitalised_cost=1000),
+            lambda end: end.removeprefix("last ")[0].isupper(),
+        ),
+        (HJ(last_hyphen_cost=0), HJ(last_hyphen_cost=1000), lambda end: end.startswith("last ")),
+    ],
+    ids=["stubs", "capitalised words", "the last line but one"],
+)
+def test_what_the_style_makes_dear_is_rarer(
+    cheap: HJ, dear: HJ, shunned: Callable[[str], bool], typesetter: Typesetter, body: TextStyle
+) -> None:
+    usual = sum(map(shunned, ends(typesetter, body, cheap)))
+    assert sum(map(shunned, ends(typesetter, body, dear))) < usual
+
+
+def test_runts_are_as_dear_as_the_style_says(typesetter: Typesetter, body: TextStyle) -> None:
+    def runts(cost: int) -> int:
+        style = replace(body, hj=HJ(runt=mm(12), runt_cost=cost))
+        return sum(typesetter.words(LONG, style, mm(measure))[-1].width < mm(12) for measure in range(34, 90))
+
+    assert runts(1000) < runts(0)
 
 
 def test_a_last_word_is_divided_only_where_the_style_allows(typesetter: Typesetter, body: TextStyle) -> None:

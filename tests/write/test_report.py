@@ -9,8 +9,9 @@ import pytest
 
 from epaper.errors import Diagnostic, Where
 from epaper.model.fit import StoryFit
+from epaper.model.placing import LeftOver, NearBox, Placing
 from epaper.resources import layouts_dir
-from epaper.write.report import fit_json, lines_set, remedies, summary, verdict
+from epaper.write.report import FitReport, fit_json, lines_set, near_words, remedies, summary, totals, verdict
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "fit.json").read_text(encoding="utf-8"))
 
@@ -24,7 +25,7 @@ def fit(**facts: Any) -> StoryFit:
     [
         ({}, "fits"),
         ({"under_lines": 1}, "under by 1 line"),
-        ({"under_lines": 12}, "under by 12 lines"),
+        ({"under_lines": 12, "under_words": 70, "under_mm": 42.3}, "under by 12 lines, about 70 words, 42.3 mm"),
         (
             {"over_lines": 2, "over_words": 11, "over_mm": 7.1, "first_lost": "Rome"},
             "over by 2 lines, 11 words, 7.1 mm from “Rome”",
@@ -48,6 +49,12 @@ def test_what_was_done_and_what_could_not_be_avoided() -> None:
     assert lines_set(fit(lines=97)) == "97 of 100"
 
 
+def test_the_totals_are_one_line() -> None:
+    assert totals([fit(), fit(over_lines=3, tombstones=1), fit(under_lines=1, widows=2)]) == (
+        "1 of 3 fit, 1 overset, 1 underset; 2 widows, 0 orphans, 1 tombstone"
+    )
+
+
 def test_the_summary_counts_boxes() -> None:
     assert summary([fit(), fit(over_lines=3), fit(under_lines=1, level=False, widows=2)]) == {
         "boxes": 3,
@@ -61,6 +68,30 @@ def test_the_summary_counts_boxes() -> None:
     }
 
 
+PLACING = Placing(
+    page=1,
+    section="World",
+    layout="tabloid-front",
+    box="A",
+    slug="tale",
+    lines=98,
+    room=(80, 96, 110),
+    picture="portrait",
+    reasons=("fits", "priority 2"),
+    runner_up="myth (worse by length)",
+)
+LEFT = LeftOver(
+    slug="late",
+    words=410,
+    priority=5,
+    section="World",
+    near=(
+        NearBox(page=3, box="B", holds="tale", lines=96, room=(88, 96, 110)),
+        NearBox(page=1, box="A", holds="", lines=84, room=(60, 60, 60)),
+    ),
+)
+
+
 def report(tmp_path: Path) -> str:
     fits = [
         fit(where=Where(str(layouts_dir() / "tabloid-front.yaml"), 9, 3)),
@@ -68,7 +99,10 @@ def report(tmp_path: Path) -> str:
     ]
     message = f"the picture {tmp_path / 'x.jpg'} has no place"
     notes = [Diagnostic("warning", "picture-unplaced", message, Where(str(tmp_path / "copy/x.md"), 1))]
-    return fit_json("The Gazette", "2026-03-17", fits, notes, tmp_path)
+    told = FitReport(
+        title="The Gazette", date="2026-03-17", fits=fits, diagnostics=notes, placings=[PLACING], left_over=[LEFT]
+    )
+    return fit_json(told, tmp_path)
 
 
 def test_the_json_is_as_its_schema_says(tmp_path: Path) -> None:
@@ -78,6 +112,8 @@ def test_the_json_is_as_its_schema_says(tmp_path: Path) -> None:
 def test_the_schema_describes_every_key_and_allows_no_other(tmp_path: Path) -> None:
     found = json.loads(report(tmp_path))
     for part, definition in (("summary", found["summary"]), ("story", found["stories"][0])):
+        assert list(definition) == SCHEMA["$defs"][part]["required"] == list(SCHEMA["$defs"][part]["properties"])
+    for part, definition in (("choice", found["stories"][0]["choice"]), ("left_over", found["left_over"][0])):
         assert list(definition) == SCHEMA["$defs"][part]["required"] == list(SCHEMA["$defs"][part]["properties"])
     found["stories"][0]["colour"] = "red"
     with pytest.raises(jsonschema.ValidationError):
@@ -94,3 +130,15 @@ def test_files_are_named_alike_wherever_the_edition_lies(tmp_path: Path) -> None
 
 def test_letters_stay_letters(tmp_path: Path) -> None:
     assert "Zürich" in report(tmp_path)
+
+
+def test_a_story_left_over_is_told_with_the_boxes_that_come_nearest() -> None:
+    assert (
+        near_words(LEFT) == "nearest: page 3 box B (96 lines, room for 88 to 110); page 1 box A (84 lines, room for 60)"
+    )
+
+
+def test_what_goes_on_from_another_page_has_no_choice_of_its_own(tmp_path: Path) -> None:
+    told = FitReport(title="T", date="2026-03-17", fits=[fit(page=4, from_page=1)], diagnostics=[], placings=[PLACING])
+    (story,) = json.loads(fit_json(told, tmp_path))["stories"]
+    assert (story["choice"], story["from_page"], story["jumped_to"]) == (None, 1, None)
