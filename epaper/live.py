@@ -126,6 +126,9 @@ class Live(Generic[D]):
                 composed = None
             except EpaperError as error:
                 faults, composed = [Diagnostic("error", "failed", str(error))], None
+            except Exception as error:  # the last line of defence: a session goes on
+                message = f"epaper failed, by a fault of its own: {type(error).__name__}: {error}"
+                faults, composed = [Diagnostic("error", "own-fault", message)], None
         stamps["drawing"] = time.time()
         watched = frozenset({*files, self.path.absolute(), fonts_dir()})
         if composed is None:

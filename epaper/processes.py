@@ -47,11 +47,15 @@ class Crew:
         self._pool: ProcessPoolExecutor | None = None
 
     def start(self, settle: Callable[[], object]) -> None:
-        """Begin each process, with something to do that makes it ready."""
-        if self.size and self._pool is None:
-            self._pool = ProcessPoolExecutor(self.size, mp_context=get_context("spawn"), initializer=_settle_in)
+        """Begin each process, with something to do that makes it ready; where none can be had, there is no crew."""
+        if not self.size or self._pool is not None:
+            return
+        self._pool = ProcessPoolExecutor(self.size, mp_context=get_context("spawn"), initializer=_settle_in)
+        try:
             for _ in range(self.size):
                 self._pool.submit(settle)
+        except (OSError, RuntimeError):
+            self.end()
 
     @property
     def ready(self) -> bool:

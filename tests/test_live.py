@@ -114,6 +114,17 @@ def test_a_first_look_at_a_faulty_file_has_no_pages(tmp_path: Path) -> None:
     assert tmp_path / "none.yaml" in result.watched
 
 
+def test_a_fault_of_our_own_is_told_and_the_session_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = session(folder)
+    good = live.refresh()
+    with monkeypatch.context() as broken:
+        broken.setattr("epaper.live.compose_file", lambda *_, **__: 1 / 0)
+        (fault,) = live.refresh().faults
+    assert fault.diagnostic.code == "own-fault"
+    assert "ZeroDivisionError" in fault.diagnostic.message
+    assert live.refresh().document == good.document
+
+
 def test_it_says_what_to_watch(folder: Path) -> None:
     watched = session(folder).refresh().watched
     files = {path.relative_to(folder).as_posix() for path in watched if path.is_relative_to(folder)}

@@ -1,36 +1,29 @@
-"""A story's paragraphs → the blocks that flow through its legs: body, subheads, quotes, lists, byline, drop cap."""
+"""A story's paragraphs → the blocks that flow through its legs: text, subheads, lists, tables, byline, drop cap."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from epaper.display.page import Role
 from epaper.flow.dropcaps import DropCap, led_in, set_dropcap
 from epaper.flow.fill import Block
 from epaper.flow.headline import as_runs
+from epaper.flow.manner import Manner, Neighbours, manner_of, runs_of
 from epaper.flow.stone import Stone
+from epaper.flow.table import TableRow, table_rows
 from epaper.model.layout import StoryBox
 from epaper.model.story import Paragraph, Run, Runs, Story
-from epaper.model.style import TextStyle
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
 
-_STYLES = {
-    "subhead": "subhead",
-    "quote": "quote",
-    "bullet": "bullet",
-    "number": "bullet",
-    "fact": "fact",
-    "table-row": "fact",
-    "letter-signature": "signature",
-}
 _ROLES: dict[str, Role] = {
     "subhead": "subhead",
     "quote": "quote",
     "bullet": "list-item",
     "number": "list-item",
-    "fact": "fact",
-    "table-row": "table",
+    "verse": "verse",
+    "letter-signature": "signature",
 }
 
 
@@ -38,7 +31,7 @@ _ROLES: dict[str, Role] = {
 class FlowPart:
     """A block with what it takes to draw it: its role, its paragraph's number, a list marker, a drop cap.
     `slug` is set where one box holds several stories; `resumed` where the paragraph began on another page; `href` where
-    all of it is a link."""
+    all of it is a link; `row` where it is a table's row."""
 
     block: Block
     role: Role
@@ -48,73 +41,67 @@ class FlowPart:
     slug: str = ""
     resumed: bool = False
     href: str = ""
+    row: TableRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """The width of the narrowest line in the legs, and that of the first leg."""
+    """The width of the narrowest line in the legs, that of the first leg, and that of the narrowest one."""
 
     narrowest: Mpt
     first: Mpt
+    leg: Mpt
 
 
-def flow_parts(stone: Stone, story: Story, box: StoryBox, narrowest: Mpt, first: Mpt = 0) -> tuple[FlowPart, ...]:
+def flow_parts(
+    stone: Stone, story: Story, box: StoryBox, narrowest: Mpt, first: Mpt = 0, leg: Mpt = 0
+) -> tuple[FlowPart, ...]:
     """The story's text as blocks, but for its empty paragraphs. `narrowest` is the width of the narrowest line in its
-    legs, `first` that of the first leg where it is another."""
+    legs; `first` that of the first leg, and `leg` that of the narrowest leg, where these are others."""
     parts = []
-    at = _Measures(narrowest, first or narrowest)
+    at = _Measures(narrowest, first or narrowest, leg or narrowest)
     if box.byline == "leg" and story.byline:
         parts.append(_byline(stone, story, narrowest))
-    fresh = True
-    for number, paragraph in enumerate(story.paragraphs):
-        runs = paragraph.runs
-        if number == 0:
-            runs = (*_dateline(stone, story, box), *runs)
-        if not "".join(run.text for run in runs).strip():
+    for number, place in _printed(stone, story, box):
+        paragraph, manner = place.own, manner_of(stone, box, place, story.language)
+        if paragraph.table is not None:
+            white = (manner.before, manner.after)
+            rows = table_rows(stone, paragraph.table, white, at.leg, story.language)
+            parts += [FlowPart(block, "table", number, row=row) for block, row in rows]
             continue
         opening = number == 0 and paragraph.kind == "body"
-        initial = _with_dropcap(stone, story, box, runs, at) if opening else None
-        parts.append(initial or _part(stone, story, box, paragraph, runs, number, narrowest, fresh))
-        fresh = paragraph.kind == "subhead"
+        initial = _with_dropcap(stone, story, box, paragraph.runs, at) if opening else None
+        parts.append(initial or _part(stone, manner, paragraph, number, narrowest, story.language))
     return tuple(parts)
 
 
-def body_style(stone: Stone, paragraph: Paragraph, box: StoryBox) -> TextStyle:
-    """The style of a paragraph: its kind's, or the box's body style."""
-    styles = stone.layout.styles
-    return styles.get(_STYLES.get(paragraph.kind, box.body), styles[box.body])
+def _printed(stone: Stone, story: Story, box: StoryBox) -> Iterator[tuple[int, Neighbours]]:
+    """The paragraphs that have words, with their numbers in the story; the first with the dateline run in."""
+    paragraphs = list(story.paragraphs)
+    if paragraphs and paragraphs[0].table is None:
+        paragraphs[0] = replace(paragraphs[0], runs=(*_dateline(stone, story, box), *paragraphs[0].runs))
+    numbers = [number for number, each in enumerate(paragraphs) if each.text.strip()]
+    printed = [paragraphs[number] for number in numbers]
+    for at, number in enumerate(numbers):
+        yield number, Neighbours(printed, at)
 
 
-def _part(
-    stone: Stone,
-    story: Story,
-    box: StoryBox,
-    paragraph: Paragraph,
-    runs: Runs,
-    number: int,
-    narrowest: Mpt,
-    fresh: bool,
-) -> FlowPart:
-    style = body_style(stone, paragraph, box)
-    marker = (
-        stone.typesetter.line(paragraph.marker or "•", style, story.language)
-        if paragraph.kind in ("bullet", "number")
-        else None
-    )
-    left = max(style.left, marker.width + style.size // 3) if marker else style.left
-    prepared = stone.typesetter.prepare(runs, style, narrowest - left - style.right - style.indent, story.language)
+def _part(stone: Stone, manner: Manner, paragraph: Paragraph, number: int, narrowest: Mpt, language: str) -> FlowPart:
+    style = manner.style
+    measure = narrowest - manner.left - style.right - max(0, style.indent)
     block = Block(
-        prepared,
-        indent=0 if fresh or marker or paragraph.resumed else style.indent,
-        left=left,
+        stone.typesetter.prepare(runs_of(paragraph), style, measure, language),
+        indent=manner.indent,
+        left=manner.left,
         right=style.right,
-        before=style.space_before,
-        after=style.space_after,
-        whole=paragraph.kind == "subhead",
-        with_next=paragraph.kind == "subhead",
+        before=manner.before,
+        after=manner.after,
+        whole=manner.whole,
+        with_next=manner.with_next,
+        with_last=manner.with_last,
         looseness=stone.looseness,
     )
-    return FlowPart(block, _ROLES.get(paragraph.kind, "body"), number, marker, resumed=paragraph.resumed)
+    return FlowPart(block, _ROLES.get(paragraph.kind, "body"), number, manner.marker, resumed=paragraph.resumed)
 
 
 def _byline(stone: Stone, story: Story, narrowest: Mpt) -> FlowPart:

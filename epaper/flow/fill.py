@@ -1,9 +1,9 @@
 """Prepared paragraphs and the legs of a box in → which setting of each paragraph fills the legs best.
 
-A dynamic programme over the paragraphs whose state is the line of the box reached so far. Each paragraph offers its
-settings in n−1, n, n+1 … lines (`Prepared.fits`); the programme picks one of each so that the legs fill exactly, end
-level, and have neither widow nor orphan nor a hyphen at a leg's foot, at the least sum of demerits. After Mittelbach,
-"A General LuaTeX Framework for Globally Optimized Pagination" (2016, 2019), with the leading never touched.
+A programme over the paragraphs whose state is the line of the box reached so far. Each paragraph offers its settings in
+n−1, n, n+1 … lines; the programme picks one of each so that the legs fill exactly, end level, and have neither widow
+nor orphan nor a hyphen at a leg's foot, at the least sum of demerits. After Mittelbach, "A General LuaTeX Framework for
+Globally Optimized Pagination" (2016, 2019), with the leading never touched.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from epaper.flow.run import Leg, Run
 from epaper.typeset.candidates import UNLIMITED
 from epaper.typeset.paragraph import Prepared
 from epaper.typeset.settings import Fit, Settings
+from epaper.typeset.solid import OneSetting, Solid
 from epaper.units import Mpt
 
 WIDOW = 2e8
@@ -27,9 +28,11 @@ STRANDED = 5e9
 """For a subhead with less than two lines of its text under it."""
 BLANK_FOOT = 1e9
 """For each line left empty at a leg's foot, which makes the legs end unevenly."""
+_MOVED = 1e5
+"""For white at a foot before the last leg's, where it might as well be there."""
 _NEARLY = 3
 """Copy over by so many lines is worth squeezing; copy over by more is set as it sets best, and its excess reported."""
-_OVER = 1e6
+OVER = 1e6
 _KEPT = 60
 """How many ways are followed after each paragraph."""
 _UNEVEN = 1.2
@@ -42,11 +45,12 @@ class Block:
 
     `indent` is the first line's, `left` and `right` every line's; `insets` take width from the first lines, one each,
     which stay together and never are the whole of it (a drop cap). `before` and `after` are free lines, dropped at a
-    leg's head and foot. `whole` blocks stay in one leg; `with_next` ones stand at no leg's foot. A block may be set in
-    up to `looseness` lines more or fewer than it sets best in.
+    leg's head and foot. `whole` blocks stay in one leg; `with_next` ones stand at no leg's foot, `with_last` ones at no
+    leg's head. A block that comes to stand at a leg's head has `repeated` lines above it there (a table's header). It
+    may be set in up to `looseness` lines more or fewer than it sets best in.
     """
 
-    prepared: Prepared
+    prepared: Prepared | Solid
     indent: Mpt = 0
     left: Mpt = 0
     right: Mpt = 0
@@ -55,6 +59,8 @@ class Block:
     insets: tuple[Mpt, ...] = ()
     whole: bool = False
     with_next: bool = False
+    with_last: bool = False
+    repeated: int = 0
     looseness: int = 3
 
     def measures(self, widths: Sequence[Mpt]) -> tuple[Mpt, ...]:
@@ -106,18 +112,17 @@ class Filled:
         return max(0, self.capacity - self.end)
 
 
-def fill(blocks: Sequence[Block], legs: Sequence[Leg], *, exact: bool) -> Filled:
+def fill(blocks: Sequence[Block], legs: Sequence[Leg], *, exact: bool, poor: bool = False) -> Filled:
     """Choose the settings.
 
     With `exact`, the last leg must be filled to its foot as well, and what cannot be is paid for by the line; without,
-    the copy may end anywhere. Copy beyond the last leg is never dropped: it is placed past `capacity`. Settings with
-    gaping spaces are only looked at where there is no good way without.
+    the copy may end anywhere. Copy beyond the last leg is never dropped: it is placed past `capacity`. With
+    `poor`, settings with gaping spaces are looked at too.
     """
     run = Run(legs)
     if not blocks:
         return Filled((), 0, run.capacity, 0.0)
-    filled = _Programme(blocks, run, exact=exact, poor=False).cheapest()
-    return filled if filled.cost < ORPHAN else _Programme(blocks, run, exact=exact, poor=True).cheapest()
+    return _Programme(blocks, run, exact=exact, poor=poor).cheapest()
 
 
 class _Offers:
@@ -126,14 +131,14 @@ class _Offers:
     def __init__(self, run: Run, block: Block, *, poor: bool) -> None:
         self.run, self.block, self.poor = run, block, poor
         self._reach = 1 if run.uniform else block.reach(run.narrowest)
-        self._by_widths: dict[tuple[Mpt, ...], tuple[Settings, list[tuple[int, float]]]] = {}
+        self._by_widths: dict[tuple[Mpt, ...], tuple[Settings | OneSetting, list[tuple[int, float]]]] = {}
 
-    def at(self, start: int) -> tuple[Settings, list[tuple[int, float]]]:
+    def at(self, start: int) -> tuple[Settings | OneSetting, list[tuple[int, float]]]:
         """The settings, and (lines, the least that it costs) of each that is near the best."""
         widths = self.run.widths(start, self._reach)
         known = self._by_widths.get(widths)
         if known is None:
-            settings = self.block.prepared.settings(self.block.measures(widths))
+            settings: Settings | OneSetting = self.block.prepared.settings(self.block.measures(widths))
             best, far = settings.best.lines, self.block.looseness
             near = [
                 (lines, bound) for lines, bound in settings.bounds(poor=self.poor).items() if abs(lines - best) <= far
@@ -210,11 +215,16 @@ class _Programme:
             cost = BLANK_FOOT * left * 0.01 if left <= block.before else 0.0
         for at, moved in _starts(run, block, start):
             left = run.left_in_leg(at)
+            if 0 < at < run.capacity and run.is_head(at):
+                moved += WIDOW if block.with_last else 0.0
+                at += min(block.repeated, left - 1)
+                left -= min(block.repeated, left - 1)
             for lines, bound in self.offers[number].at(at)[1]:
                 extra, feet = cost + moved + bound, _NONE
                 if lines >= left or block.with_next:
                     feet = tuple(run.feet_within(at, lines))
-                    extra += _at_feet(block, lines, feet, left)
+                    under = 0 if run.is_head(at + lines) else run.left_in_leg(at + lines)
+                    extra += _at_feet(block, lines, feet, under)
                 yield _Step(number, at, lines, at + lines + block.after, feet, bound, before), extra
 
     def _sought(self, step: _Step) -> tuple[Fit | None, float]:
@@ -224,6 +234,8 @@ class _Programme:
         fit = settings.fit(step.lines)
         if fit is None:
             return None, 0.0
+        if isinstance(block.prepared, Solid):
+            return fit, fit.cost - step.bound
         flagged, breaks = block.prepared.flagged, fit.setting.breaks
         hyphened = [foot for foot in step.feet if flagged[breaks[foot - 1]]]
         if not hyphened or block.prepared.style.hj.hyphenate_across_legs:
@@ -245,13 +257,15 @@ class _Programme:
         low, high = [0], [0]
         for block, near in zip(self.blocks, nears, strict=True):
             low.append(low[-1] + min(near)[0] + block.after)
-            high.append(high[-1] + max(near)[0] + block.after + block.before)
+            high.append(high[-1] + max(near)[0] + block.after + block.before + block.repeated)
         following = {end: self._end_cost(end) for end in range(low[-1], high[-1] + 1)}
         rests = []
         for number in range(len(self.blocks) - 1, -1, -1):
             block = self.blocks[number]
             taken = [
-                (lines + gap + block.after, bound) for lines, bound in nears[number] for gap in range(block.before + 1)
+                (lines + gap + block.after, bound)
+                for lines, bound in nears[number]
+                for gap in range(block.before + block.repeated + 1)
             ]
             here = {
                 end: min([bound + following[end + lines] for lines, bound in taken])
@@ -265,7 +279,7 @@ class _Programme:
         """What it costs that all copy ends before line `end`."""
         over = end - self.blocks[-1].after - self.run.capacity
         if over > 0:
-            return BLANK_FOOT * min(over, _NEARLY) + _OVER * over
+            return BLANK_FOOT * min(over, _NEARLY) + OVER * over
         return -BLANK_FOOT * over if self.exact else 0.0
 
     def _filled(self, step: _Step | None, end: int, cost: float) -> Filled:
@@ -283,13 +297,13 @@ def _starts(run: Run, block: Block, start: int) -> list[tuple[int, float]]:
     left = run.left_in_leg(start)
     starts = [(start, 0.0)]
     if (block.whole or block.with_next or left < len(block.insets)) and left < 1_000_000:
-        starts.append((start + left, BLANK_FOOT * left))
+        starts.append((start + left, BLANK_FOOT * left + _MOVED))
     return starts
 
 
-def _at_feet(block: Block, lines: int, feet: Sequence[int], left: int) -> float:
-    """What it costs that a block of so many lines is cut by feet, or stands `left` lines above one."""
-    cost = STRANDED if block.with_next and left < lines + block.after + 2 else 0.0
+def _at_feet(block: Block, lines: int, feet: Sequence[int], under: int) -> float:
+    """What it costs that a block of so many lines is cut by feet, or has no more than `under` lines under it."""
+    cost = STRANDED if block.with_next and under < block.after + 2 else 0.0
     if feet:
         cost += BLANK_FOOT if block.whole or feet[0] < len(block.insets) else 0.0
         cost += ORPHAN if feet[0] == 1 else 0.0

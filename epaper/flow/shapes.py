@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from epaper.flow.aside import AsideRoom, with_asides
 from epaper.flow.head import Head, set_head
 from epaper.flow.headline import Headline, headlines
 from epaper.flow.insets import Inset
@@ -65,10 +66,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """What may stand in a story's legs: its pictures, and the pull quotes of which one may be set."""
+    """What may stand in a story's legs: its pictures, the pull quotes of which one may be set, its boxes of facts."""
 
     pictures: tuple[PictureRoom, ...] = ()
     quotes: tuple[QuoteRoom, ...] = ()
+    asides: tuple[AsideRoom, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def shapes(
     """
     found = list(_shapes(stone, frame, box, story, columns, rooms))
     if not found and (rooms.pictures or rooms.quotes):
-        without = _shapes(stone, frame, box, story, columns, Rooms())
+        without = _shapes(stone, frame, box, story, columns, Rooms(asides=rooms.asides))
         said = "picture left out: no room" if rooms.pictures else "pull quote left out: no room"
         found = [replace(each, actions=(*each.actions, said)) for each in without]
     if not found:
@@ -120,10 +122,17 @@ def _shapes(
             cost += _DECK_COST * stone.rank("deck") if has_deck and not deck else 0.0
             said = _head_actions(headline, heads[0], has_deck and not deck)
             for pictures in _with_pictures(stone, frame, head.lines, rooms.pictures):
-                for each in _with_quotes(stone, frame, head.lines, rooms.quotes, pictures):
-                    legs = legs_around(columns, head.lines, frame.lines, each.obstacles(), least)
-                    if any(leg.lines for leg in legs) or not story.paragraphs:
-                        yield Shape(headline, head, each.insets, legs, cost + each.cost, (*said, *each.actions))
+                for asides in _with_asides(stone, frame, head.lines, rooms.asides, pictures):
+                    for each in _with_quotes(stone, frame, head.lines, rooms.quotes, asides):
+                        legs = legs_around(columns, head.lines, frame.lines, each.obstacles(), least)
+                        if any(leg.lines for leg in legs) or not story.paragraphs:
+                            yield Shape(headline, head, each.insets, legs, cost + each.cost, (*said, *each.actions))
+
+
+def _with_asides(stone: Stone, frame: Frame, head: int, rooms: Sequence[AsideRoom], standing: _Set) -> Iterator[_Set]:
+    """What stands in the legs, with the story's boxes of facts beside it, and without them."""
+    for insets, cost, said in with_asides(stone, frame, head, standing.insets, rooms):
+        yield _Set(insets, standing.cost + cost, (*standing.actions, *said))
 
 
 def _with_pictures(stone: Stone, frame: Frame, head: int, rooms: Sequence[PictureRoom]) -> Iterator[_Set]:
@@ -148,22 +157,22 @@ def _with_pictures(stone: Stone, frame: Frame, head: int, rooms: Sequence[Pictur
         yield _Set(tuple(insets), cost, _picture_action(lines, main.wanted))
 
 
-def _with_quotes(stone: Stone, frame: Frame, head: int, rooms: Sequence[QuoteRoom], pictures: _Set) -> Iterator[_Set]:
-    """The pictures with the story's first pull quote; with another one, or none, where copyfit may choose."""
+def _with_quotes(stone: Stone, frame: Frame, head: int, rooms: Sequence[QuoteRoom], standing: _Set) -> Iterator[_Set]:
+    """What stands in the legs with the first pull quote; with another one, or none, where copyfit may choose."""
     chosen = stone.allows("quote")
     rank, found = stone.rank("quote"), False
     for number, room in enumerate(rooms if chosen else rooms[:1]):
-        placed = room.placed(frame, head, pictures.obstacles())
+        placed = room.placed(frame, head, standing.obstacles())
         if placed is not None:
             found = True
             said = (f"pull quote {number + 1} of {len(rooms)}",) if number else ()
-            cost = pictures.cost + _OTHER_QUOTE_COST * rank * min(number, 1)
-            yield _Set((*pictures.insets, placed), cost, (*pictures.actions, *said))
+            cost = standing.cost + _OTHER_QUOTE_COST * rank * min(number, 1)
+            yield _Set((*standing.insets, placed), cost, (*standing.actions, *said))
     if not rooms:
-        yield pictures
+        yield standing
     elif chosen or not found:
         said = ("pull quote left out",) if found else ("pull quote left out: no room",)
-        yield _Set(pictures.insets, pictures.cost + _QUOTE_COST * rank, (*pictures.actions, *said))
+        yield _Set(standing.insets, standing.cost + _QUOTE_COST * rank, (*standing.actions, *said))
 
 
 def _head_actions(headline: Headline | None, usual: Headline | None, without_deck: bool) -> tuple[str, ...]:

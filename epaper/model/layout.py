@@ -14,6 +14,7 @@ from typing import Literal
 from epaper.errors import Where
 from epaper.geometry import Size
 from epaper.model.advert import Advert
+from epaper.model.story import Story
 from epaper.model.style import BLACK, Colour, TextStyle
 from epaper.units import Length, Mpt
 
@@ -33,8 +34,11 @@ At = Literal[
 Side = Literal["left", "right", "centre"]
 Wrap = Literal["box", "outline"]
 BylineAt = Literal["leg", "above", "none"]
+PALE = Colour(0, 0, 0, 70)
+"""Behind boxes of facts: the shipped layouts' `pale`."""
+FactAt = Literal["bottom-right", "bottom-left", "top-right", "top-left"]
 LeverName = Literal[
-    "picture", "headline", "deck", "quote", "looseness", "tracking", "optional", "jump", "trim", "white"
+    "picture", "headline", "deck", "quote", "fact", "looseness", "tracking", "optional", "jump", "trim", "white"
 ]
 
 
@@ -104,6 +108,16 @@ class PlaceSpec:
         return "bottom" if self.at.startswith("bottom") else "middle"
 
 
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """Where a story's boxes of facts stand, in which corner of its legs and how many of them wide, and their colour;
+    without one they have hairlines around them."""
+
+    legs: int = 1
+    at: FactAt = "bottom-right"
+    tint: Colour | None = PALE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureSpec(PlaceSpec):
     """A story's picture: its place, its aspect ratio (width / height), the range of depths in per cent of that which
@@ -143,6 +157,7 @@ class StoryBox:
     dropcap: DropCapSpec | None = None
     body: str = "body"
     pull_quote: PlaceSpec | None = None
+    fact: FactSpec | None = FactSpec()
     jump: int = 0
     tint: Colour | None = None
     section: str = ""
@@ -224,6 +239,17 @@ class TextBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableBox:
+    """A table by itself, in `legs` legs: that of the story assigned to the box, or `story`, read from a file that the
+    layout names."""
+
+    title: str = ""
+    legs: int = 1
+    story: Story | None = None
+    tint: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexBox:
     """Where to find what: section or story titles with page numbers, as links."""
 
@@ -265,6 +291,7 @@ BoxOptions = (
     | PictureBox
     | BriefsBox
     | TextBox
+    | TableBox
     | IndexBox
     | ReferBox
     | AdvertBox
@@ -313,9 +340,9 @@ class LayoutSpec:
     """A whole page layout, `extends` already followed. `styles` and `colours` hold every name in force.
 
     Styles that the engine uses by name: body, intro, head-1 … head-6, kicker, deck, byline, dateline, caption, credit,
-    subhead, quote, bullet, pull-quote, jump-line, drop-cap, rail-title, rail-head, rail-date, rail-teaser,
-    nameplate, ear, date-line, folio, section-head, brief-head, index-title, index-section, index-item, index-teaser,
-    refer-head, staff, fact.
+    subhead, quote, bullet, verse, question, salutation, signature, table, table-head, pull-quote, jump-line, drop-cap,
+    rail-title, rail-head, rail-date, rail-teaser, nameplate, ear, date-line, folio, section-head, brief-head,
+    index-title, index-section, index-item, index-teaser, refer-head, staff, fact, fact-title.
     """
 
     name: str

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from epaper.memory import digest
 from epaper.model.layout import LayoutSpec, PictureSpec, PlaceSpec, StoryBox
-from epaper.model.story import Picture, Runs, Story, plain
+from epaper.model.story import Paragraph, Picture, Runs, Story, plain
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.plan.heads import heads_of, width_of
 from epaper.typeset.typesetter import Typesetter
@@ -24,9 +24,11 @@ LAST_LINE = 0.45
 """How much of a paragraph's last line is left empty, on the average."""
 LEAST_PICTURE = 3
 LEAST_TEXT = 6
+"""Grid lines that a picture leaves for text under or over it."""
 LEAST_WRAP = 6
 """A runaround of fewer lines is none: there a picture takes the leg's whole width."""
-"""Grid lines that a picture leaves for text under or over it."""
+_AROUND_FACTS = 4
+"""Lines that a box of facts takes for its title and the white around it."""
 _RAGGED = 1.15
 """What ragged lines add to a quote's length."""
 _QUOTE_RULES = 2
@@ -53,9 +55,18 @@ class Room:
 
 
 def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: Mpt) -> int:
-    """The story's text in lines at a measure, in the layout's body style."""
-    widths = _paragraph_widths(typesetter, layout, story)
-    return round(sum(lines_of(width, measure) for width in widths)) + (1 if story.byline else 0)
+    """The story's text in lines at a measure, in the layout's body style, and its boxes of facts."""
+    lines = sum(lines_of(width, measure) for width in _paragraph_widths(typesetter, layout, story))
+    lines += _AROUND_FACTS * len(story.asides)
+    white = layout.style("table")
+    tables = [each.table for each in _all_paragraphs(story) if each.table is not None]
+    lines += sum(len(table.rows) - 1 + white.space_before + white.space_after for table in tables)
+    return round(lines) + (1 if story.byline else 0)
+
+
+def _all_paragraphs(story: Story) -> tuple[Paragraph, ...]:
+    """The story's, and those of its boxes of facts."""
+    return (*story.paragraphs, *(each for aside in story.asides for each in aside.paragraphs))
 
 
 def _paragraph_widths(typesetter: Typesetter, layout: LayoutSpec, story: Story) -> tuple[Mpt, ...]:
@@ -64,7 +75,7 @@ def _paragraph_widths(typesetter: Typesetter, layout: LayoutSpec, story: Story) 
     key = digest("widths", typesetter.key, digests.of(layout.style("body")), digests.of(story))
 
     def widths() -> tuple[Mpt, ...]:
-        return tuple(text_width(typesetter, layout, each.runs, story.language) for each in story.paragraphs)
+        return tuple(text_width(typesetter, layout, each.runs, story.language) for each in _all_paragraphs(story))
 
     return typesetter.memory.recall(key, widths)
 

@@ -100,11 +100,29 @@ class DropCapModel(Strict):
     lead_in: StrictInt = Field(0, ge=0, le=24, description="Words after it in small capitals.", examples=[4])
 
 
+class FactModel(Strict):
+    """A story's boxes of facts."""
+
+    legs: StrictInt = Field(1, ge=1, le=24, description="How many legs wide.", examples=[2])
+    at: Literal["bottom-right", "bottom-left", "top-right", "top-left"] = Field(
+        "bottom-right", description="In which corner of the legs it stands.", examples=["top-right"]
+    )
+    tint: ColourValue = Field(
+        "pale", description="Colour behind it; `none` draws hairlines around it.", examples=["none"]
+    )
+
+
 def _short_headline(value: Any) -> Any:
     return {"style": value} if isinstance(value, str) else value
 
 
 def _short_picture(value: Any) -> Any:
+    if value in ("none", False):
+        return None
+    return {} if value is True else value
+
+
+def _short_fact(value: Any) -> Any:
     if value in ("none", False):
         return None
     return {} if value is True else value
@@ -132,12 +150,13 @@ def _short_text(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-def _short_advert(value: Any) -> Any:
+def _short_file(value: Any) -> Any:
     return {"file": value} if isinstance(value, str) else value
 
 
 _STYLE_NAME = OrShort((("type", "string"), ("description", "Just the name of its style.")))
 _NO_PICTURE = OrShort((("enum", ["none", True, False]),))
+_NO_FACT = OrShort((("enum", ["none", True, False]),))
 _YES_OR_NO = OrShort((("enum", [True, False]),))
 _WORDS = OrShort((("type", "string"), ("description", "Just the words.")))
 _FILE = OrShort((("type", "string"), ("description", "Just the file.")))
@@ -148,6 +167,7 @@ Byline = Annotated[BylineAt, BeforeValidator(_short_byline), _YES_OR_NO]
 DropCap = Annotated[DropCapModel | None, BeforeValidator(_short_dropcap), OrShort((("type", "integer"),))]
 PullQuote = Annotated[PullQuoteModel | None, BeforeValidator(_short_quote), _YES_OR_NO]
 StoryPicture = Annotated[PictureModel | None, BeforeValidator(_short_picture), _NO_PICTURE]
+StoryFact = Annotated[FactModel | None, BeforeValidator(_short_fact), _NO_FACT]
 
 
 class StoryModel(Strict):
@@ -193,6 +213,11 @@ class StoryModel(Strict):
         None,
         description="Set one of the story's pull quotes, if it has any: true, or where.",
         examples=[True, {"legs": 1, "at": "right", "down": 50}],
+    )
+    fact: StoryFact = Field(
+        default_factory=lambda: FactModel(),
+        description="The story's boxes of facts, if it has some, or `none`.",
+        examples=["none", {"legs": 2, "at": "top-right"}],
     )
     jump: Jump = Field(
         0,
@@ -283,6 +308,19 @@ class TextModel(Strict):
     tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
 
 
+class TableModel(Strict):
+    """A table by itself: results, prices, the weather."""
+
+    file: Text = Field(
+        "",
+        description="A file of copy with the table, from this file's place; without one the story nailed to the box.",
+        examples=["prices.csv"],
+    )
+    title: Text = Field("", description="Title over it; empty takes the copy's headline.", examples=["Prices"])
+    legs: StrictInt = Field(1, ge=0, le=24, description="Number of legs; 0 is one for each page column.", examples=[4])
+    tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
+
+
 class IndexModel(Strict):
     """Where to find what: section or story titles with page numbers."""
 
@@ -349,9 +387,12 @@ class BoxModel(Strict):
     text: Annotated[TextModel | None, BeforeValidator(_short_text), _WORDS] = Field(
         None, description="Fixed words.", examples=["Sport", {"text": "Sport", "rule": "above"}]
     )
+    table: Annotated[TableModel | None, BeforeValidator(_short_file), _FILE] = Field(
+        None, description="A table by itself.", examples=["prices.csv", {"file": "prices.csv", "legs": 4}]
+    )
     index: IndexModel | None = Field(None, description="Where to find what.", examples=[{"items": 8}])
     refer: ReferModel | None = Field(None, description="Pointers to stories of other pages.", examples=[{"items": 3}])
-    advert: Annotated[AdvertModel | None, BeforeValidator(_short_advert), _FILE] = Field(
+    advert: Annotated[AdvertModel | None, BeforeValidator(_short_file), _FILE] = Field(
         None, description="An advertisement.", examples=["adverts/bank.pdf", {"file": "bank.jpg", "border": False}]
     )
     blank: BlankModel | None = Field(None, description="Nothing.", examples=[{}])

@@ -16,6 +16,7 @@ from epaper.model.layout import (
     BriefsBox,
     ContinuedBox,
     DropCapSpec,
+    FactSpec,
     FolioBox,
     GridSpec,
     HeadlineSpec,
@@ -28,8 +29,10 @@ from epaper.model.layout import (
     RailBox,
     ReferBox,
     StoryBox,
+    TableBox,
     TextBox,
 )
+from epaper.model.story import Story
 from epaper.model.style import Colour, TextStyle
 from epaper.sources.adverts import advert_of, read_artwork
 from epaper.sources.areas import Picture, read_areas
@@ -40,6 +43,7 @@ from epaper.sources.box_schema import (
     BriefsModel,
     ContinuedModel,
     DropCapModel,
+    FactModel,
     FolioModel,
     HeadlineModel,
     IndexModel,
@@ -50,11 +54,13 @@ from epaper.sources.box_schema import (
     RailModel,
     ReferModel,
     StoryModel,
+    TableModel,
     TextModel,
 )
 from epaper.sources.checked import Path as Place
 from epaper.sources.checked import report
 from epaper.sources.colours import read_colour
+from epaper.sources.copy import read_story
 from epaper.sources.layout_schema import LayoutModel
 from epaper.sources.layout_sheet import Sheet
 from epaper.sources.lint_schema import silenced
@@ -159,6 +165,12 @@ def _pictures(model: StoryModel, names: Names) -> tuple[PictureSpec, ...]:
     return tuple(_picture(each, names) for each in (model.picture, *model.more_pictures))
 
 
+def _fact(model: FactModel | None, names: Names, path: Place) -> FactSpec | None:
+    if model is None:
+        return None
+    return FactSpec(model.legs, model.at, names.colour(model.tint, (*path, "fact", "tint")))
+
+
 def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
     return StoryBox(
         legs=len(model.legs) if isinstance(model.legs, tuple) else model.legs,
@@ -173,6 +185,7 @@ def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
         dropcap=_dropcap(model.dropcap),
         body=names.style(model.body, (*path, "body")),
         pull_quote=PlaceSpec(**_place(model.pull_quote)) if model.pull_quote else None,
+        fact=_fact(model.fact, names, path),
         jump=model.jump,
         tint=names.colour(model.tint, (*path, "tint")),
         section=model.section,
@@ -224,6 +237,18 @@ def _text(model: TextModel, names: Names, path: Place) -> BoxOptions:
     return TextBox(text=model.text, style=style, rule=model.rule, tint=names.colour(model.tint, (*path, "tint")))
 
 
+def _table(model: TableModel, names: Names, path: Place) -> BoxOptions:
+    tint = names.colour(model.tint, (*path, "tint"))
+    story: Story | None = None
+    if model.file:
+        file = names.file(model.file, (*path, "file"))
+        try:
+            story = next(iter(read_story(Path(file)).stories), None)
+        except InputError as error:
+            names.faults.diagnostics += [each for each in error.diagnostics if Path(file).is_file()]
+    return TableBox(title=model.title, legs=model.legs, story=story, tint=tint)
+
+
 def _index(model: IndexModel, names: Names, path: Place) -> BoxOptions:
     return IndexBox(title=model.title, items=model.items, tint=names.colour(model.tint, (*path, "tint")))
 
@@ -258,6 +283,7 @@ _MAKERS: dict[str, Callable[[Any, Names, Place], BoxOptions]] = {
     "picture": _picture_box,
     "briefs": _briefs,
     "text": _text,
+    "table": _table,
     "index": _index,
     "refer": _refer,
     "advert": _advert,
