@@ -99,7 +99,7 @@ def _part(stone: Stone, manner: Manner, paragraph: Paragraph, number: int, narro
         whole=manner.whole,
         with_next=manner.with_next,
         with_last=manner.with_last,
-        looseness=stone.looseness,
+        looseness=stone.looseness if style.align == "justify" else 0,
     )
     return FlowPart(block, _ROLES.get(paragraph.kind, "body"), number, manner.marker, resumed=paragraph.resumed)
 

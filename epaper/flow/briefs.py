@@ -101,7 +101,7 @@ def _parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> list[F
     """A brief: its head, then its text."""
     style = stone.style(box.headline.style)
     prepared = stone.typesetter.prepare(story.headline, style, narrowest, story.language)
-    head = Block(prepared, before=1, whole=True, with_next=True)
+    head = Block(prepared, before=1, whole=True, with_next=True, looseness=0)
     text = flow_parts(stone, story, StoryBox(byline="none"), narrowest)
     return [FlowPart(head, "headline", -1, slug=story.slug), *(replace(part, slug=story.slug) for part in text)]
 

@@ -188,7 +188,7 @@ def _brief_parts(stone: Stone, stories: Sequence[Story], width: Mpt) -> list[Flo
     for story in stories:
         style = stone.style("brief-head")
         prepared = stone.typesetter.prepare(story.headline, style, width, story.language)
-        head = Block(prepared, before=1, whole=True, with_next=True)
+        head = Block(prepared, before=1, whole=True, with_next=True, looseness=0)
         text = flow_parts(stone, story, brief_box(story), width)
         parts += [FlowPart(head, "headline", -1, slug=story.slug)]
         parts += [replace(part, slug=story.slug) for part in text]

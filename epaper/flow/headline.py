@@ -23,7 +23,7 @@ from epaper.units import Mpt
 _STEP_COST = 0.5
 """A step down the ladder of sizes costs as much as lines that are half empty."""
 _LONE_WORD = 0.8
-_SENSE = 0.35
+_SENSE = 0.7
 _EMPTY = 1.4
 _OVERFULL = 50.0
 

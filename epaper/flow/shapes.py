@@ -31,6 +31,9 @@ _QUOTE_COST = 1.2e7
 """For a pull quote left out; it costs a little already to take another than the story's first."""
 _OTHER_QUOTE_COST = 2e6
 _HEADLINES = 6
+_STUB_COST = 6e7
+_LEAST_LEG = 3
+"""A leg under a picture, beside longer ones, of fewer lines is a stub."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,14 @@ def _shapes(
                     for each in _with_quotes(stone, frame, head.lines, rooms.quotes, asides):
                         legs = legs_around(columns, head.lines, frame.lines, each.obstacles(), least)
                         if any(leg.lines for leg in legs) or not story.paragraphs:
-                            yield Shape(headline, head, each.insets, legs, cost + each.cost, (*said, *each.actions))
+                            whole = cost + each.cost + _STUB_COST * _stubs(legs)
+                            yield Shape(headline, head, each.insets, legs, whole, (*said, *each.actions))
+
+
+def _stubs(legs: Sequence[Leg]) -> int:
+    """How many legs are but a line or two under a picture, beside others that are legs indeed."""
+    depths = [leg.lines for leg in legs if leg.lines]
+    return sum(depth < _LEAST_LEG for depth in depths) if max(depths, default=0) >= 2 * _LEAST_LEG else 0
 
 
 def _with_asides(stone: Stone, frame: Frame, head: int, rooms: Sequence[AsideRoom], standing: _Set) -> Iterator[_Set]:
