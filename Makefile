@@ -34,6 +34,8 @@ pictures: .venv/installed
 	cp build/pictures/page-001@900w.png docs/images/seed.png
 	$(BIN)/epaper images samples/daily/edition.yaml --width 760 --format webp --no-thumbnails -o build/pictures/daily
 	cp build/pictures/daily/page-001@760w.webp docs/images/daily-front.webp
+	$(BIN)/epaper images docs/images/runaround.yaml --width 1000 --format webp --no-thumbnails -o build/pictures/runaround
+	cp build/pictures/runaround/page-001@1000w.webp docs/images/runaround.webp
 	$(BIN)/epaper layouts --gallery build/gallery
 	for layout in broadsheet-front berliner-front tabloid-front a4-article; do \
 		cp build/gallery/$$layout-small.png docs/images/layouts/$$layout.png; \

@@ -55,7 +55,7 @@ def copy_of(story: Story) -> str:
 def marked(paragraph: Paragraph) -> str:
     """A paragraph with its list marker, as it is printed."""
     if paragraph.kind in ("bullet", "number"):
-        return f"{paragraph.marker or '•'} {paragraph.text}"
+        return f"{paragraph.marker} {paragraph.text}".lstrip()
     return paragraph.text
 
 

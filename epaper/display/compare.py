@@ -15,7 +15,7 @@ from epaper.display.page import Page, Zone
 from epaper.geometry import Rect
 from epaper.units import Mpt
 
-_TEXT = {"dateline", "body", "subhead", "quote", "list-item", "table", "fact"}
+_TEXT = {"dateline", "body", "subhead", "quote", "list-item", "verse", "signature", "table", "fact"}
 """Roles that together are a story's text, poured into its legs."""
 
 Key = tuple[str, str, str]

@@ -45,6 +45,7 @@ def _zone(zone: Zone) -> str:
         _rect(zone.rect),
         f"paragraph {zone.paragraph}" if zone.paragraph >= 0 else "",
         "continues" if zone.continues else "",
+        (zone.cell and f"{'head' if zone.cell.header else 'cell'} {zone.cell.row} {zone.cell.column}") or "",
         zone.language,
         zone.href and f"-> {zone.href}",
         zone.alt and f'alt "{zone.alt}"',

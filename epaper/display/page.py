@@ -27,6 +27,8 @@ Role = Literal[
     "subhead",
     "quote",
     "list-item",
+    "verse",
+    "signature",
     "table",
     "fact",
     "pull-quote",
@@ -46,13 +48,23 @@ Role = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell: its row and column, from 0, and whether it heads its column."""
+
+    row: int
+    column: int
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Zone:
     """A part of the page with one role: one paragraph's lines in one leg, a headline, a picture, a rule.
 
     Zones stand in the page's `zones` in reading order. `slug` is the story's (empty for furniture). `paragraph`
     numbers the story's paragraphs (from 0, -1 when not one): a paragraph over two legs is two zones of the same
     number, the second with `continues` True. `box` is the layout box's name. "artifact" is drawn, never read.
-    `href` links the whole zone: a URL, "page:4", "story:slug", or "continued:slug" for where a story goes on.
+    `href` links the whole zone: a URL, "page:4", "story:slug", or "continued:slug" for where a story goes on. `cell`
+    is set in tables, which are a zone for each cell, all of one paragraph, row by row.
     """
 
     role: Role
@@ -65,6 +77,7 @@ class Zone:
     language: str = ""
     href: str = ""
     alt: str = ""
+    cell: Cell | None = None
 
     @property
     def text(self) -> str:

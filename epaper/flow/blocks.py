@@ -1,56 +1,37 @@
-"""A story's paragraphs → the blocks that flow through its legs: body, subheads, quotes, lists, byline, drop cap."""
+"""A story's paragraphs → the blocks that flow through its legs: text, subheads, lists, tables, byline, drop cap."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from epaper.display.items import GlyphRun
 from epaper.display.page import Role
+from epaper.flow.dropcaps import DropCap, led_in, set_dropcap
 from epaper.flow.fill import Block
 from epaper.flow.headline import as_runs
-from epaper.flow.stone import Stone, sized
+from epaper.flow.manner import Manner, Neighbours, manner_of, runs_of
+from epaper.flow.stone import Stone
+from epaper.flow.table import TableRow, table_rows
 from epaper.model.layout import StoryBox
-from epaper.model.story import Paragraph, Run, Runs, Story, plain
-from epaper.model.style import TextStyle
+from epaper.model.story import Paragraph, Run, Runs, Story
 from epaper.typeset.justify import Line
-from epaper.typeset.paragraph import cut
 from epaper.units import Mpt
 
-_STYLES = {
-    "subhead": "subhead",
-    "quote": "quote",
-    "bullet": "bullet",
-    "number": "bullet",
-    "fact": "fact",
-    "table-row": "fact",
-    "letter-signature": "signature",
-}
 _ROLES: dict[str, Role] = {
     "subhead": "subhead",
     "quote": "quote",
     "bullet": "list-item",
     "number": "list-item",
-    "fact": "fact",
-    "table-row": "table",
+    "verse": "verse",
+    "letter-signature": "signature",
 }
-_DROPCAP_GAP = 3_000
-_OPENING_MARKS = "‘“«„\"'¿¡("
-
-
-@dataclass(frozen=True, slots=True)
-class DropCap:
-    """A set initial over `lines` lines: its foot on the last one's baseline, its head at the first one's cap height."""
-
-    run: GlyphRun
-    lines: int
-    width: Mpt
 
 
 @dataclass(frozen=True, slots=True)
 class FlowPart:
     """A block with what it takes to draw it: its role, its paragraph's number, a list marker, a drop cap.
     `slug` is set where one box holds several stories; `resumed` where the paragraph began on another page; `href` where
-    all of it is a link."""
+    all of it is a link; `row` where it is a table's row."""
 
     block: Block
     role: Role
@@ -60,64 +41,67 @@ class FlowPart:
     slug: str = ""
     resumed: bool = False
     href: str = ""
+    row: TableRow | None = None
 
 
-def flow_parts(stone: Stone, story: Story, box: StoryBox, narrowest: Mpt) -> tuple[FlowPart, ...]:
-    """The story's text as blocks, but for its empty paragraphs. `narrowest` is the smallest leg's width."""
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """The width of the narrowest line in the legs, that of the first leg, and that of the narrowest one."""
+
+    narrowest: Mpt
+    first: Mpt
+    leg: Mpt
+
+
+def flow_parts(
+    stone: Stone, story: Story, box: StoryBox, narrowest: Mpt, first: Mpt = 0, leg: Mpt = 0
+) -> tuple[FlowPart, ...]:
+    """The story's text as blocks, but for its empty paragraphs. `narrowest` is the width of the narrowest line in its
+    legs; `first` that of the first leg, and `leg` that of the narrowest leg, where these are others."""
     parts = []
+    at = _Measures(narrowest, first or narrowest, leg or narrowest)
     if box.byline == "leg" and story.byline:
         parts.append(_byline(stone, story, narrowest))
-    fresh = True
-    for number, paragraph in enumerate(story.paragraphs):
-        runs = paragraph.runs
-        if number == 0:
-            runs = (*_dateline(stone, story, box), *runs)
-        if not "".join(run.text for run in runs).strip():
+    for number, place in _printed(stone, story, box):
+        paragraph, manner = place.own, manner_of(stone, box, place, story.language)
+        if paragraph.table is not None:
+            white = (manner.before, manner.after)
+            rows = table_rows(stone, paragraph.table, white, at.leg, story.language)
+            parts += [FlowPart(block, "table", number, row=row) for block, row in rows]
             continue
-        if number == 0 and box.dropcap > 1 and paragraph.kind == "body":
-            parts.append(_with_dropcap(stone, story, box, runs, narrowest))
-        else:
-            parts.append(_part(stone, story, box, paragraph, runs, number, narrowest, fresh))
-        fresh = paragraph.kind == "subhead"
+        opening = number == 0 and paragraph.kind == "body"
+        initial = _with_dropcap(stone, story, box, paragraph.runs, at) if opening else None
+        parts.append(initial or _part(stone, manner, paragraph, number, narrowest, story.language))
     return tuple(parts)
 
 
-def body_style(stone: Stone, paragraph: Paragraph, box: StoryBox) -> TextStyle:
-    """The style of a paragraph: its kind's, or the box's body style."""
-    styles = stone.layout.styles
-    return styles.get(_STYLES.get(paragraph.kind, box.body), styles[box.body])
+def _printed(stone: Stone, story: Story, box: StoryBox) -> Iterator[tuple[int, Neighbours]]:
+    """The paragraphs that have words, with their numbers in the story; the first with the dateline run in."""
+    paragraphs = list(story.paragraphs)
+    if paragraphs and paragraphs[0].table is None:
+        paragraphs[0] = replace(paragraphs[0], runs=(*_dateline(stone, story, box), *paragraphs[0].runs))
+    numbers = [number for number, each in enumerate(paragraphs) if each.text.strip()]
+    printed = [paragraphs[number] for number in numbers]
+    for at, number in enumerate(numbers):
+        yield number, Neighbours(printed, at)
 
 
-def _part(
-    stone: Stone,
-    story: Story,
-    box: StoryBox,
-    paragraph: Paragraph,
-    runs: Runs,
-    number: int,
-    narrowest: Mpt,
-    fresh: bool,
-) -> FlowPart:
-    style = body_style(stone, paragraph, box)
-    marker = (
-        stone.typesetter.line(paragraph.marker or "•", style, story.language)
-        if paragraph.kind in ("bullet", "number")
-        else None
-    )
-    left = max(style.left, marker.width + style.size // 3) if marker else style.left
-    prepared = stone.typesetter.prepare(runs, style, narrowest - left - style.right - style.indent, story.language)
+def _part(stone: Stone, manner: Manner, paragraph: Paragraph, number: int, narrowest: Mpt, language: str) -> FlowPart:
+    style = manner.style
+    measure = narrowest - manner.left - style.right - max(0, style.indent)
     block = Block(
-        prepared,
-        indent=0 if fresh or marker or paragraph.resumed else style.indent,
-        left=left,
+        stone.typesetter.prepare(runs_of(paragraph), style, measure, language),
+        indent=manner.indent,
+        left=manner.left,
         right=style.right,
-        before=style.space_before,
-        after=style.space_after,
-        whole=paragraph.kind == "subhead",
-        with_next=paragraph.kind == "subhead",
+        before=manner.before,
+        after=manner.after,
+        whole=manner.whole,
+        with_next=manner.with_next,
+        with_last=manner.with_last,
         looseness=stone.looseness,
     )
-    return FlowPart(block, _ROLES.get(paragraph.kind, "body"), number, marker, resumed=paragraph.resumed)
+    return FlowPart(block, _ROLES.get(paragraph.kind, "body"), number, manner.marker, resumed=paragraph.resumed)
 
 
 def _byline(stone: Stone, story: Story, narrowest: Mpt) -> FlowPart:
@@ -137,30 +121,18 @@ def _dateline(stone: Stone, story: Story, box: StoryBox) -> Runs:
     return (Run(f"{text}{box.dateline_mark}", bold=style.weight >= 600, italic=style.italic, small_caps=small),)
 
 
-def _with_dropcap(stone: Stone, story: Story, box: StoryBox, runs: Runs, narrowest: Mpt) -> FlowPart:
-    """The first paragraph, its first letter (with an opening mark before it) set over several lines."""
+def _with_dropcap(stone: Stone, story: Story, box: StoryBox, runs: Runs, at: _Measures) -> FlowPart | None:
+    """The first paragraph with its initial set over several lines; None where that cannot be, or it is too short."""
+    spec = box.dropcap
+    made = set_dropcap(stone, runs, spec, story.language) if spec else None
+    if spec is None or made is None:
+        return None
+    cap, rest = made
+    if spec.lead_in and not _dateline(stone, story, box):
+        rest = led_in(rest, spec.lead_in)
     style = stone.style(box.body)
-    text = "".join(run.text for run in runs)
-    length = 2 if text[:1] in _OPENING_MARKS and len(text) > 1 else 1
-    alone = text[length : length + 1].isspace()
-    cap = _dropcap(stone, cut(runs, 0, length), box.dropcap, alone, story.language)
-    prepared = stone.typesetter.prepare(cut(runs, length), style, (narrowest - cap.width) // 2, story.language)
-    block = Block(prepared, inset=cap.width, inset_lines=cap.lines, looseness=stone.looseness)
+    prepared = stone.typesetter.prepare(rest, style, (at.narrowest - max(cap.insets)) // 2, story.language)
+    block = Block(prepared, insets=cap.insets, looseness=stone.looseness)
+    if prepared.empty or prepared.best(block.measures((at.first,))).lines <= len(cap.insets):
+        return None
     return FlowPart(block, "body", 0, dropcap=cap)
-
-
-def _dropcap(stone: Stone, runs: Runs, lines: int, alone: bool, language: str) -> DropCap:
-    """`alone` says that the letter is a word by itself."""
-    base = stone.layout.styles.get("drop-cap", stone.style("body"))
-    wanted = (lines - 1) * stone.leading + stone.cap
-    size = round(base.size * wanted / stone.typesetter.cap_height(base))
-    letters = plain(runs)
-    capitals = tuple(replace(run, small_caps=False, text=run.text.upper()) for run in runs)
-    line = stone.typesetter.lines(capitals, replace(sized(base, size), align="left"), 1_000_000_000, language)[0]
-    run = replace(line.runs[-1], joined=not alone)
-    if run.words[-1].text == letters.upper() and len(letters) == len(letters.upper()):
-        run = replace(
-            run, words=(replace(run.words[-1], text=letters),)
-        )  # a capital is shown, the copy's letter is meant
-    width = line.width + _DROPCAP_GAP
-    return DropCap(run, lines, width)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from epaper.errors import Diagnostic
+from epaper.flow.aside import left_out, unplaced
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import Made, boxed_title, tint
 from epaper.flow.choose import length
@@ -45,6 +46,8 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
         if left
         else ()
     )
+    for story in stories[:shown]:
+        notes = (*notes, *unplaced(story, (), frame.box.name))
     zones = (*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *title, *poured.zones)
     return Made(zones, fits, notes)
 
@@ -54,7 +57,7 @@ def _parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> list[F
     style = stone.style(box.headline.style)
     prepared = stone.typesetter.prepare(story.headline, style, narrowest, story.language)
     head = Block(prepared, before=1, whole=True, with_next=True)
-    text = flow_parts(stone, story, StoryBox(byline="none", dropcap=0), narrowest)
+    text = flow_parts(stone, story, StoryBox(byline="none"), narrowest)
     return [FlowPart(head, "headline", -1, slug=story.slug), *(replace(part, slug=story.slug) for part in text)]
 
 
@@ -65,5 +68,11 @@ def _fit(stone: Stone, frame: Frame, story: Story, parts: Sequence[FlowPart]) ->
         if part.slug == story.slug
     )
     return StoryFit(
-        slug=story.slug, box=frame.box.name, page=stone.number, lines=lines, capacity=lines, where=frame.box.where
+        slug=story.slug,
+        box=frame.box.name,
+        page=stone.number,
+        lines=lines,
+        capacity=lines,
+        cut=left_out(story, ()),
+        where=frame.box.where,
     )

@@ -41,11 +41,21 @@ def set_caption(stone: Stone, picture: Picture, width: Mpt, language: str) -> Ca
     return Caption(lines, credit, below, _GAP + top + (count - 1) * style.leading)
 
 
+def image_rect(picture: Picture, caption: Caption, rect: Rect, *, whole: bool) -> Rect:
+    """The place of a picture over its caption in `rect`; a whole one keeps its shape, in the middle."""
+    frame = Rect(rect.x, rect.y, rect.width, rect.height - caption.height)
+    if not whole:
+        return frame
+    width = min(frame.width, frame.height * picture.width // picture.height)
+    height = min(frame.height, frame.width * picture.height // picture.width)
+    return Rect(frame.x + (frame.width - width) // 2, frame.y + (frame.height - height) // 2, width, height)
+
+
 def place_picture(
-    stone: Stone, picture: Picture, caption: Caption, rect: Rect, slug: str, box: str
+    stone: Stone, picture: Picture, caption: Caption, rect: Rect, slug: str, box: str, *, whole: bool = False
 ) -> tuple[Zone, ...]:
     """Zones for a picture and its caption in `rect`, which ends on the caption's last baseline."""
-    frame = Rect(rect.x, rect.y, rect.width, rect.height - caption.height)
+    frame = image_rect(picture, caption, rect, whole=whole)
     zones = []
     if picture.path:
         image = PlacedImage(frame, picture.path, crop(picture, frame), picture.alt or plain(picture.caption))

@@ -18,6 +18,7 @@ from epaper.flow.run import Leg, Run
 from epaper.typeset.candidates import UNLIMITED
 from epaper.typeset.paragraph import Prepared
 from epaper.typeset.settings import Fit, Settings
+from epaper.typeset.solid import OneSetting, Solid
 from epaper.units import Mpt
 
 WIDOW = 2e8
@@ -27,6 +28,8 @@ STRANDED = 5e9
 """For a subhead with less than two lines of its text under it."""
 BLANK_FOOT = 1e9
 """For each line left empty at a leg's foot, which makes the legs end unevenly."""
+_MOVED = 1e5
+"""For white at a foot before the last leg's, where it might as well be there."""
 _NEARLY = 3
 """Copy over by so many lines is worth squeezing; copy over by more is set as it sets best, and its excess reported."""
 OVER = 1e6
@@ -40,34 +43,36 @@ _UNEVEN = 1.2
 class Block:
     """A paragraph as it flows. Lines are grid lines; lengths are millipoints.
 
-    `indent` is the first line's, `left` and `right` every line's; `inset` takes width from the first `inset_lines`
-    lines (a drop cap). `before` and `after` are free lines, dropped at a leg's head and foot. `whole` blocks
-    stay in one leg; `with_next` ones stand at no leg's foot. A block may be set in up to `looseness` lines more or
-    fewer than it sets best in.
+    `indent` is the first line's, `left` and `right` every line's; `insets` take width from the first lines, one each,
+    which stay together and never are the whole of it (a drop cap). `before` and `after` are free lines, dropped at a
+    leg's head and foot. `whole` blocks stay in one leg; `with_next` ones stand at no leg's foot, `with_last` ones at no
+    leg's head. A block that comes to stand at a leg's head has `repeated` lines above it there (a table's header). It
+    may be set in up to `looseness` lines more or fewer than it sets best in.
     """
 
-    prepared: Prepared
+    prepared: Prepared | Solid
     indent: Mpt = 0
     left: Mpt = 0
     right: Mpt = 0
     before: int = 0
     after: int = 0
-    inset: Mpt = 0
-    inset_lines: int = 0
+    insets: tuple[Mpt, ...] = ()
     whole: bool = False
     with_next: bool = False
+    with_last: bool = False
+    repeated: int = 0
     looseness: int = 3
 
     def measures(self, widths: Sequence[Mpt]) -> tuple[Mpt, ...]:
         """What is left of the legs' widths for this block's lines, the last width standing for the rest."""
-        count = max(len(widths), self.inset_lines + 1, 2)
+        count = max(len(widths), len(self.insets) + 1, 2)
         measures = []
         for line in range(count):
             width = widths[min(line, len(widths) - 1)] - self.left - self.right
             if line == 0:
                 width -= self.indent
-            if line < self.inset_lines:
-                width -= self.inset
+            if line < len(self.insets):
+                width -= self.insets[line]
             measures.append(width)
         while len(measures) > 1 and measures[-1] == measures[-2]:
             measures.pop()
@@ -75,7 +80,7 @@ class Block:
 
     def reach(self, narrowest: Mpt) -> int:
         """About the most lines that it takes, where none is narrower than `narrowest`."""
-        length = self.prepared.length + self.indent + self.inset * self.inset_lines
+        length = self.prepared.length + self.indent + sum(self.insets)
         return round(_UNEVEN * length / max(1, narrowest - self.left - self.right)) + self.looseness + 2
 
 
@@ -126,18 +131,20 @@ class _Offers:
     def __init__(self, run: Run, block: Block, *, poor: bool) -> None:
         self.run, self.block, self.poor = run, block, poor
         self._reach = 1 if run.uniform else block.reach(run.narrowest)
-        self._by_widths: dict[tuple[Mpt, ...], tuple[Settings, list[tuple[int, float]]]] = {}
+        self._by_widths: dict[tuple[Mpt, ...], tuple[Settings | OneSetting, list[tuple[int, float]]]] = {}
 
-    def at(self, start: int) -> tuple[Settings, list[tuple[int, float]]]:
+    def at(self, start: int) -> tuple[Settings | OneSetting, list[tuple[int, float]]]:
         """The settings, and (lines, the least that it costs) of each that is near the best."""
         widths = self.run.widths(start, self._reach)
         known = self._by_widths.get(widths)
         if known is None:
-            settings = self.block.prepared.settings(self.block.measures(widths))
+            settings: Settings | OneSetting = self.block.prepared.settings(self.block.measures(widths))
             best, far = settings.best.lines, self.block.looseness
             near = [
                 (lines, bound) for lines, bound in settings.bounds(poor=self.poor).items() if abs(lines - best) <= far
             ]
+            whole = len(self.block.insets)
+            near = [each for each in near if each[0] > whole] or near
             known = self._by_widths[widths] = (settings, near)
         return known
 
@@ -208,11 +215,16 @@ class _Programme:
             cost = BLANK_FOOT * left * 0.01 if left <= block.before else 0.0
         for at, moved in _starts(run, block, start):
             left = run.left_in_leg(at)
+            if 0 < at < run.capacity and run.is_head(at):
+                moved += WIDOW if block.with_last else 0.0
+                at += min(block.repeated, left - 1)
+                left -= min(block.repeated, left - 1)
             for lines, bound in self.offers[number].at(at)[1]:
                 extra, feet = cost + moved + bound, _NONE
                 if lines >= left or block.with_next:
                     feet = tuple(run.feet_within(at, lines))
-                    extra += _at_feet(block, lines, feet, left)
+                    under = 0 if run.is_head(at + lines) else run.left_in_leg(at + lines)
+                    extra += _at_feet(block, lines, feet, under)
                 yield _Step(number, at, lines, at + lines + block.after, feet, bound, before), extra
 
     def _sought(self, step: _Step) -> tuple[Fit | None, float]:
@@ -222,6 +234,8 @@ class _Programme:
         fit = settings.fit(step.lines)
         if fit is None:
             return None, 0.0
+        if isinstance(block.prepared, Solid):
+            return fit, fit.cost - step.bound
         flagged, breaks = block.prepared.flagged, fit.setting.breaks
         hyphened = [foot for foot in step.feet if flagged[breaks[foot - 1]]]
         if not hyphened or block.prepared.style.hj.hyphenate_across_legs:
@@ -243,13 +257,15 @@ class _Programme:
         low, high = [0], [0]
         for block, near in zip(self.blocks, nears, strict=True):
             low.append(low[-1] + min(near)[0] + block.after)
-            high.append(high[-1] + max(near)[0] + block.after + block.before)
+            high.append(high[-1] + max(near)[0] + block.after + block.before + block.repeated)
         following = {end: self._end_cost(end) for end in range(low[-1], high[-1] + 1)}
         rests = []
         for number in range(len(self.blocks) - 1, -1, -1):
             block = self.blocks[number]
             taken = [
-                (lines + gap + block.after, bound) for lines, bound in nears[number] for gap in range(block.before + 1)
+                (lines + gap + block.after, bound)
+                for lines, bound in nears[number]
+                for gap in range(block.before + block.repeated + 1)
             ]
             here = {
                 end: min([bound + following[end + lines] for lines, bound in taken])
@@ -280,16 +296,16 @@ def _starts(run: Run, block: Block, start: int) -> list[tuple[int, float]]:
     """Where a block may start: at once, or, if it must not be cut there, at the next leg's head."""
     left = run.left_in_leg(start)
     starts = [(start, 0.0)]
-    if (block.whole or block.with_next) and left < 1_000_000:
-        starts.append((start + left, BLANK_FOOT * left))
+    if (block.whole or block.with_next or left < len(block.insets)) and left < 1_000_000:
+        starts.append((start + left, BLANK_FOOT * left + _MOVED))
     return starts
 
 
-def _at_feet(block: Block, lines: int, feet: Sequence[int], left: int) -> float:
-    """What it costs that a block of so many lines is cut by feet, or stands `left` lines above one."""
-    cost = STRANDED if block.with_next and left < lines + block.after + 2 else 0.0
+def _at_feet(block: Block, lines: int, feet: Sequence[int], under: int) -> float:
+    """What it costs that a block of so many lines is cut by feet, or has no more than `under` lines under it."""
+    cost = STRANDED if block.with_next and under < block.after + 2 else 0.0
     if feet:
-        cost += BLANK_FOOT if block.whole else 0.0
+        cost += BLANK_FOOT if block.whole or feet[0] < len(block.insets) else 0.0
         cost += ORPHAN if feet[0] == 1 else 0.0
         cost += WIDOW if lines - feet[-1] == 1 else 0.0
     return cost

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from epaper.display.page import Role, Zone
+from epaper.flow.balance import balanced
 from epaper.flow.box import text_zone
 from epaper.flow.headline import Headline
 from epaper.flow.stone import Stone
@@ -66,27 +67,8 @@ def _kicker(stone: Stone, frame: Frame, story: Story, y: Mpt) -> tuple[Zone, Mpt
 
 
 def _deck(stone: Stone, frame: Frame, story: Story, y: Mpt) -> tuple[Zone, Mpt]:
-    lines = _balanced(stone, story, frame.rect.width)
+    lines = balanced(stone, story.deck, "deck", frame.rect.width, story.language)
     return _under(stone, frame, story, "deck", lines, y)
-
-
-def _balanced(stone: Stone, story: Story, width: Mpt) -> tuple[Line, ...]:
-    """The deck in as few lines as the width allows, all of about one length."""
-    style = stone.style("deck")
-
-    def lines_at(measure: Mpt) -> tuple[Line, ...]:
-        return stone.typesetter.lines(story.deck, style, measure, story.language)
-
-    lines = lines_at(width)
-    low, high = width // max(1, len(lines)), width
-    while style.align != "justify" and len(lines) > 1 and high - low > style.size:
-        middle = (low + high) // 2
-        narrower = lines_at(middle)
-        if len(narrower) == len(lines) and max(line.width for line in narrower) <= middle:
-            high, lines = middle, narrower
-        else:
-            low = middle
-    return lines
 
 
 def _byline(stone: Stone, frame: Frame, story: Story, y: Mpt) -> tuple[Zone, Mpt]:

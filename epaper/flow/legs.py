@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
@@ -11,9 +11,11 @@ from epaper.flow.blocks import FlowPart
 from epaper.flow.fill import Filled, Placement
 from epaper.flow.run import Leg, Slot, slots
 from epaper.flow.stone import Stone
+from epaper.flow.table import Spot, row_zones
 from epaper.geometry import Rect
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line, set_lines
+from epaper.typeset.solid import Solid
 from epaper.units import Mpt
 
 
@@ -56,11 +58,18 @@ def pour(
     places = slots(legs)
     zones: list[Zone] = []
     rest: list[Line] = []
-    widows = orphans = foot_hyphens = 0
+    widows = orphans = foot_hyphens = reached = 0
     for placement in filled.placements:
         part = parts[placement.block]
-        lines = set_lines(part.block.prepared, placement.fit, placement.measures)
+        lines = _lines_of(part, placement)
+        again = placement.start - reached >= part.block.repeated > 0
+        reached = placement.start + len(lines)
         placed = _placed(places, part, placement, lines)
+        if part.row is not None:
+            whole = len(placed) == len(lines) and len(_pieces(placed)) == 1
+            zones += _row(stone, frame, part, placed[0].slot, slug, again=again) if whole else ()
+            rest += () if whole else lines
+            continue
         rest += lines[len(placed) :]
         for piece in _pieces(placed):
             zones.append(_zone(stone, frame, part, piece, slug))
@@ -71,12 +80,31 @@ def pour(
     return Poured(tuple(zones), tuple(rest), widows, orphans, foot_hyphens)
 
 
+def _lines_of(part: FlowPart, placement: Placement) -> tuple[Line, ...]:
+    prepared = part.block.prepared
+    if isinstance(prepared, Solid):
+        return prepared.lines
+    return set_lines(prepared, placement.fit, placement.measures)
+
+
+def _row(stone: Stone, frame: Frame, part: FlowPart, first: Slot, slug: str, *, again: bool) -> Iterator[Zone]:
+    """A table's row; with its header where that stands here `again`."""
+    assert part.row is not None, "only rows come here"
+    y = stone.baseline(frame, first.line)
+    spot = Spot(first.x, y, part.row.measure, part.slug or slug, frame.box.name, part.paragraph)
+    return row_zones(stone, part.row, spot, again=again)
+
+
 def _placed(places: Sequence[Slot], part: FlowPart, placement: Placement, lines: Sequence[Line]) -> list[_Set]:
     """The lines for which there is a place, which are the first of them."""
     block = part.block
     placed = []
     for number, (slot, line) in enumerate(zip(places[placement.start :], lines, strict=False)):
-        shift = block.left + (block.indent if number == 0 else 0) + (block.inset if number < block.inset_lines else 0)
+        shift = (
+            block.left
+            + (block.indent if number == 0 else 0)
+            + (block.insets[number] if number < len(block.insets) else 0)
+        )
         placed.append(_Set(slot, number, shift, line))
     return placed
 
@@ -115,10 +143,9 @@ def _zone(stone: Stone, frame: Frame, part: FlowPart, lines: list[_Set], slug: s
 
 
 def _openers(stone: Stone, frame: Frame, part: FlowPart, first: Slot) -> list[GlyphRun]:
-    """What stands before a paragraph's first line: a list marker, or a drop cap on its last line's baseline."""
+    """What stands before a paragraph's first line: a list marker, or a drop cap."""
     if part.marker is not None:
         return list(part.marker.at(first.x, stone.baseline(frame, first.line)))
     if part.dropcap is not None:
-        y = stone.baseline(frame, first.line + part.dropcap.lines - 1)
-        return [replace(part.dropcap.run, x=first.x + part.dropcap.run.x, y=y)]
+        return part.dropcap.at(first.x, stone.baseline(frame, first.line))
     return []

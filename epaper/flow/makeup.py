@@ -21,6 +21,7 @@ from epaper.flow.refers import make_refers
 from epaper.flow.rules import rules_between
 from epaper.flow.stone import Stone
 from epaper.flow.story import make_story
+from epaper.flow.table_box import make_table
 from epaper.flow.tombstones import apart, meeting_pictures
 from epaper.model.edition import Edition
 from epaper.model.fit import StoryFit
@@ -36,6 +37,7 @@ from epaper.model.layout import (
     RailBox,
     ReferBox,
     StoryBox,
+    TableBox,
     TextBox,
 )
 from epaper.plan.allocate import PagePlan
@@ -110,7 +112,7 @@ def _frames(plan: PagePlan, typesetter: Typesetter) -> list[Frame]:
 def _make(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
     """One box by its kind. A new kind is a line here or in `_make_of_stories`, and a module of its own."""
     match frame.box.options:
-        case StoryBox() | ContinuedBox() | PictureBox() | BriefsBox():
+        case StoryBox() | ContinuedBox() | PictureBox() | BriefsBox() | TableBox():
             return _make_of_stories(stone, frame, plan)
         case RailBox() as box:
             return make_rail(stone, frame, box, stone.edition.rail)
@@ -134,6 +136,8 @@ def _make_of_stories(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
     """A box that holds stories, or goes on with some from earlier pages."""
     name = frame.box.name
     stories, continued = plan.stories.get(name, ()), plan.continued.get(name, ())
+    if isinstance(frame.box.options, TableBox) and frame.box.options.story and not stories:
+        stories = (frame.box.options.story,)
     match frame.box.options:
         case BriefsBox() as box:
             return make_briefs(stone, frame, box, stories)
@@ -144,6 +148,8 @@ def _make_of_stories(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
             return Made((), (), (Diagnostic("warning", "box-empty", message, frame.box.where),))
         case StoryBox() as box:
             return make_story(stone, frame, box, stories[0], plan.jumps.get(name))
+        case TableBox() as box:
+            return make_table(stone, frame, box, stories[0])
         case PictureBox() as box:
             return make_picture(stone, frame, box, stories[0])
     return make_story(stone, frame, as_story_box(frame), stories[0])

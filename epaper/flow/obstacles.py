@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from epaper.flow.run import Leg, Row
-from epaper.plan.castoff import LEAST_WRAP
 from epaper.units import Mpt
 
+LEAST_WRAP = 6
+"""A runaround of fewer lines is none: there the obstacle takes the leg's whole width."""
 LEAST_STRETCH = 3
 """Fewer lines over, under or between obstacles stay white, where the leg has a longer piece."""
 
+_Spans = tuple[tuple[Mpt, Mpt], ...]
+"""What obstacles take of one line."""
 Column = tuple[Mpt, Mpt]
 """The left edge and the width of a leg."""
 
@@ -40,11 +42,6 @@ class Obstacle:
         at = line - self.first
         return self.spans[at] if 0 <= at < len(self.spans) else (0, 0)
 
-    def touches(self, column: Column) -> bool:
-        """Whether it reaches into a column on any line."""
-        x, width = column
-        return any(left < x + width and right > max(x, left) for left, right in dict.fromkeys(self.spans))
-
 
 def legs_around(
     columns: Sequence[Column], first: int, foot: int, obstacles: Sequence[Obstacle], least: Mpt
@@ -54,24 +51,28 @@ def legs_around(
     On each line text takes the widest room beside them, in which no measure is under `least`. Where a leg has its whole
     width on every line that is left of it, it is the plain rectangle that is filled fastest.
     """
-    legs = []
-    for column in columns:
-        here = [each for each in obstacles if each.touches(column)]
-        if not here:
-            legs.append(Leg(*column, first, max(0, foot - first)))
-            continue
-        rows = [_room(column, tuple([each.on(line) for each in here]), least) for line in range(first, foot)]
-        legs.append(_leg(column, first, _deep_enough(rows, column[1])))
-    return tuple(legs)
+    spans = [
+        tuple([span for span in [each.on(line) for each in obstacles] if span[0] < span[1]])
+        for line in range(first, foot)
+    ]
+    kinds = set(spans)
+    return tuple(_leg(column, first, _rows(column, spans, kinds, least)) for column in columns)
 
 
-@lru_cache(maxsize=4096)
-def _room(column: Column, spans: tuple[tuple[Mpt, Mpt], ...], least: Mpt) -> Row:
+def _rows(column: Column, spans: Sequence[_Spans], kinds: set[_Spans], least: Mpt) -> list[Row]:
+    """What a leg has of each line. There are few kinds of line, and each is looked at once."""
+    rooms = {each: _room(column, each, least) for each in kinds}
+    if all(room == column for room in rooms.values()):
+        return [column] * len(spans)
+    return _deep_enough([rooms[each] for each in spans], column[1])
+
+
+def _room(column: Column, spans: _Spans, least: Mpt) -> Row:
     """The widest stretch of a line that no span touches, or (x, 0) where it is too narrow."""
     x, width = column
     widest, left = (x, 0), x
     for start, end in (*sorted(spans), (x + width, x + width)):
-        if end <= start < x + width or end <= x:
+        if end <= x and start < x:
             continue
         if min(start, x + width) - left > widest[1]:
             widest = (left, min(start, x + width) - left)
@@ -99,5 +100,5 @@ def _leg(column: Column, first: int, rows: list[Row]) -> Leg:
     end = len(rows)
     while end > taken and not rows[end - 1][1]:
         end -= 1
-    kept = tuple(rows[taken:end])
-    return Leg(x, width, first + taken, len(kept), () if all(row == column for row in kept) else kept)
+    kept = rows[taken:end]
+    return Leg(x, width, first + taken, len(kept), () if kept.count(column) == len(kept) else tuple(kept))

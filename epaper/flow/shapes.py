@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from epaper.flow.aside import AsideRoom, with_asides
 from epaper.flow.head import Head, set_head
 from epaper.flow.headline import Headline, headlines
-from epaper.flow.insets import Inset, overlapping
-from epaper.flow.obstacles import Column, legs_around
+from epaper.flow.insets import Inset
+from epaper.flow.obstacles import Column, Obstacle, legs_around
+from epaper.flow.pull_quotes import QuoteRoom
 from epaper.flow.run import Leg
 from epaper.flow.stone import Stone
 from epaper.flow.story_pictures import PictureRoom
@@ -24,6 +26,9 @@ _HEADLINE_COST = 1.6e7
 _DECK_COST = 1.2e7
 _PICTURE_COST = 3e7
 """For a picture of twice the depth wanted; it grows with the square of the difference."""
+_QUOTE_COST = 1.2e7
+"""For a pull quote left out; it costs a little already to take another than the story's first."""
+_OTHER_QUOTE_COST = 2e6
 _HEADLINES = 6
 
 
@@ -59,22 +64,40 @@ class Shape:
         return min(widths, default=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What may stand in a story's legs: its pictures, the pull quotes of which one may be set, its boxes of facts."""
+
+    pictures: tuple[PictureRoom, ...] = ()
+    quotes: tuple[QuoteRoom, ...] = ()
+    asides: tuple[AsideRoom, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Things set into the legs together; what that costs, and what it is called."""
+
+    insets: tuple[Inset, ...] = ()
+    cost: float = 0.0
+    actions: tuple[str, ...] = ()
+
+    def obstacles(self) -> list[Obstacle]:
+        return [each.obstacle for each in self.insets]
+
+
 def shapes(
-    stone: Stone,
-    frame: Frame,
-    box: StoryBox,
-    story: Story,
-    columns: Sequence[Column],
-    rooms: Sequence[PictureRoom],
+    stone: Stone, frame: Frame, box: StoryBox, story: Story, columns: Sequence[Column], rooms: Rooms
 ) -> list[Shape]:
-    """Every combination of head, deck and picture depth that leaves room for text; levers not allowed stay put.
+    """Every combination of head, deck, picture depth and pull quote that leaves room for text; levers not allowed stay
+    put.
 
     There is always one: a box too shallow for its pictures does without them, and one too shallow for its head as well.
     """
     found = list(_shapes(stone, frame, box, story, columns, rooms))
-    if not found and rooms:
-        without = _shapes(stone, frame, box, story, columns, ())
-        found = [replace(each, actions=(*each.actions, "picture left out: no room")) for each in without]
+    if not found and (rooms.pictures or rooms.quotes):
+        without = _shapes(stone, frame, box, story, columns, Rooms(asides=rooms.asides))
+        said = "picture left out: no room" if rooms.pictures else "pull quote left out: no room"
+        found = [replace(each, actions=(*each.actions, said)) for each in without]
     if not found:
         legs = legs_around(columns, 0, frame.lines, (), 0)
         found = [Shape(None, Head((), 0), (), legs, 0.0, ("headline left out: no room",))]
@@ -82,12 +105,7 @@ def shapes(
 
 
 def _shapes(
-    stone: Stone,
-    frame: Frame,
-    box: StoryBox,
-    story: Story,
-    columns: Sequence[Column],
-    rooms: Sequence[PictureRoom],
+    stone: Stone, frame: Frame, box: StoryBox, story: Story, columns: Sequence[Column], rooms: Rooms
 ) -> Iterator[Shape]:
     heads: Sequence[Headline | None] = [None]
     if plain(story.headline):
@@ -103,33 +121,58 @@ def _shapes(
             cost = _HEADLINE_COST * stone.rank("headline") * (headline.cost - best) if headline else 0.0
             cost += _DECK_COST * stone.rank("deck") if has_deck and not deck else 0.0
             said = _head_actions(headline, heads[0], has_deck and not deck)
-            for insets, moved, action in _with_pictures(stone, frame, head.lines, rooms):
-                legs = legs_around(columns, head.lines, frame.lines, [each.obstacle for each in insets], least)
-                if any(leg.lines for leg in legs) or not story.paragraphs:
-                    yield Shape(headline, head, insets, legs, cost + moved, (*said, *action))
+            for pictures in _with_pictures(stone, frame, head.lines, rooms.pictures):
+                for asides in _with_asides(stone, frame, head.lines, rooms.asides, pictures):
+                    for each in _with_quotes(stone, frame, head.lines, rooms.quotes, asides):
+                        legs = legs_around(columns, head.lines, frame.lines, each.obstacles(), least)
+                        if any(leg.lines for leg in legs) or not story.paragraphs:
+                            yield Shape(headline, head, each.insets, legs, cost + each.cost, (*said, *each.actions))
 
 
-def _with_pictures(
-    stone: Stone, frame: Frame, head: int, rooms: Sequence[PictureRoom]
-) -> Iterator[tuple[tuple[Inset, ...], float, tuple[str, ...]]]:
-    """The pictures in every depth that is allowed, with what that costs and how it is called.
+def _with_asides(stone: Stone, frame: Frame, head: int, rooms: Sequence[AsideRoom], standing: _Set) -> Iterator[_Set]:
+    """What stands in the legs, with the story's boxes of facts beside it, and without them."""
+    for insets, cost, said in with_asides(stone, frame, head, standing.insets, rooms):
+        yield _Set(insets, standing.cost + cost, (*standing.actions, *said))
+
+
+def _with_pictures(stone: Stone, frame: Frame, head: int, rooms: Sequence[PictureRoom]) -> Iterator[_Set]:
+    """The pictures in every depth that is allowed.
 
     The first picture goes through all its depths; the others become deeper and shallower with it. A picture that
     would stand on another has no place.
     """
     if not rooms:
-        yield (), 0.0, ()
+        yield _Set()
         return
     main = rooms[0]
     for lines in range(main.depths[0], main.depths[1] + 1):
         insets: list[Inset] = []
         for room in rooms:
             depth = min(max(round(room.wanted * lines / main.wanted), room.depths[0]), room.depths[1])
-            placed = room.placed(stone, frame, head, depth)
-            if not overlapping(placed.obstacle, (each.obstacle for each in insets)):
+            placed = room.placed(stone, frame, head, depth, [each.obstacle for each in insets])
+            if placed is not None:
                 insets.append(placed)
         off = (lines - main.wanted) / main.wanted
-        yield tuple(insets), _PICTURE_COST * stone.rank("picture") * off * off, _picture_action(lines, main.wanted)
+        cost = _PICTURE_COST * stone.rank("picture") * off * off
+        yield _Set(tuple(insets), cost, _picture_action(lines, main.wanted))
+
+
+def _with_quotes(stone: Stone, frame: Frame, head: int, rooms: Sequence[QuoteRoom], standing: _Set) -> Iterator[_Set]:
+    """What stands in the legs with the first pull quote; with another one, or none, where copyfit may choose."""
+    chosen = stone.allows("quote")
+    rank, found = stone.rank("quote"), False
+    for number, room in enumerate(rooms if chosen else rooms[:1]):
+        placed = room.placed(frame, head, standing.obstacles())
+        if placed is not None:
+            found = True
+            said = (f"pull quote {number + 1} of {len(rooms)}",) if number else ()
+            cost = standing.cost + _OTHER_QUOTE_COST * rank * min(number, 1)
+            yield _Set((*standing.insets, placed), cost, (*standing.actions, *said))
+    if not rooms:
+        yield standing
+    elif chosen or not found:
+        said = ("pull quote left out",) if found else ("pull quote left out: no room",)
+        yield _Set(standing.insets, standing.cost + _QUOTE_COST * rank, (*standing.actions, *said))
 
 
 def _head_actions(headline: Headline | None, usual: Headline | None, without_deck: bool) -> tuple[str, ...]:

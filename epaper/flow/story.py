@@ -14,16 +14,19 @@ from itertools import pairwise
 from epaper.display.items import Rule
 from epaper.display.page import Zone
 from epaper.errors import Diagnostic
+from epaper.flow.aside import LEFT_OUT, PlacedAside, left_out, set_asides, unplaced
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
 from epaper.flow.choose import Choice, Draft, choose, length, reckoned
+from epaper.flow.insets import is_taken
 from epaper.flow.jumps import broken_drafts
 from epaper.flow.legs import Poured, pour
 from epaper.flow.level import leg_columns, spanned_columns
+from epaper.flow.pull_quotes import quote_rooms
 from epaper.flow.run import Leg
-from epaper.flow.shapes import Shape, shapes
+from epaper.flow.shapes import Rooms, Shape, shapes
 from epaper.flow.stone import Stone
-from epaper.flow.story_pictures import PictureRoom, PlacedPicture, picture_rooms
+from epaper.flow.story_pictures import PlacedPicture, picture_rooms
 from epaper.flow.versions import Version, shortened, tracked
 from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox
@@ -41,27 +44,31 @@ _SURELY_ENOUGH = 12
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """Where a story is made: its box, its legs' places, its pictures'."""
+    """Where a story is made: its box and its legs' places."""
 
     stone: Stone
     frame: Frame
     box: StoryBox
     columns: tuple[tuple[Mpt, Mpt], ...]
-    rooms: tuple[PictureRoom, ...]
 
 
 def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: JumpTo | None = None) -> Made:
     """Make up a story in its box. With `jump` it may go on there, if it is too long."""
     columns = _columns(stone, frame, box, story)
-    site = _Site(stone, frame, box, columns, picture_rooms(stone, frame, box, story, columns))
-    ways = shapes(stone, frame, box, story, columns, site.rooms)
+    site = _Site(stone, frame, box, columns)
+    at = (stone, frame, box, story, columns)
+    ways = shapes(*at, Rooms(picture_rooms(*at), quote_rooms(*at), set_asides(*at)))
     choice = choose(ways, _drafts(site, story, ways, jump), white=stone.allows("white"))
     shape, parts = choice.shape, choice.draft.parts
     poured = pour(stone, frame, shape.legs, parts, choice.filled, story.slug)
     zones = [*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *shape.head.zones]
     for inset in shape.insets:
-        zones += inset.zones(stone, frame, story.slug)
+        if not isinstance(inset, PlacedAside):
+            zones += inset.zones(stone, frame, story.slug)
     zones += poured.zones
+    for inset in shape.insets:
+        if isinstance(inset, PlacedAside):
+            zones += inset.zones(stone, frame, story.slug)
     if box.leg_rules:
         zones += _leg_rules(stone, frame, shape.legs)
     fit = _fit(site, story, choice, poured)
@@ -69,7 +76,7 @@ def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: Ju
     goes_on = (Continuation(rest, stone.number, jump.page, jump.box),) if rest is not None and jump else ()
     if goes_on:
         fit = replace(fit, jumped_to=goes_on[0].to_page)
-    return Made(tuple(zones), (fit,), tuple(_notes(site, story, shape)), goes_on)
+    return Made(tuple(zones), (fit,), tuple(_notes(site, story, choice)), goes_on)
 
 
 def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[tuple[Mpt, Mpt], ...]:
@@ -77,6 +84,7 @@ def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[t
     if box.spans:
         return tuple(spanned_columns(frame, box.spans))
     wanted = box.legs or len(frame.columns)
+    least = max(_LEAST_LEG, box.dropcap.lines + 1 if box.dropcap else 0)
     for count in range(wanted, 1, -1):
         if wanted % count:
             continue
@@ -85,7 +93,7 @@ def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[t
         words = sum(len(paragraph.text) for paragraph in story.paragraphs)
         if words * stone.style(box.body).size > _SURELY_ENOUGH * count * narrowest:
             return columns
-        if length(flow_parts(stone, story, box, narrowest), narrowest) >= _LEAST_LEG * count:
+        if length(flow_parts(stone, story, box, narrowest), narrowest) >= least * count:
             return columns
     return tuple(leg_columns(stone, frame, 1))
 
@@ -96,7 +104,8 @@ def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | Non
     narrowest = min(way.narrowest for way in ways)
 
     def parts_of(version: Story, stone: Stone = site.stone) -> tuple[FlowPart, ...]:
-        return flow_parts(stone, version, site.box, narrowest)
+        leg = min(width for _, width in site.columns)
+        return flow_parts(stone, version, site.box, narrowest, site.columns[0][1], leg)
 
     def draft(version: Version, lines: int, stone: Stone = site.stone) -> Draft:
         paragraphs = sum(1 for paragraph in version.story.paragraphs if paragraph.runs)
@@ -137,36 +146,49 @@ def _leg_rules(stone: Stone, frame: Frame, legs: Sequence[Leg]) -> list[Zone]:
 def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
     frame, filled, legs = site.frame, choice.filled, choice.shape.legs
     words = poured.lost_words
-    set_lines = min(filled.end, filled.capacity)
-    empty = choice.room - filled.capacity + filled.under if not poured.rest else 0
-    feet = {leg.first + leg.lines for leg in legs if leg.lines}
+    standing = [inset.obstacle for inset in choice.shape.insets]
+    feet = {
+        leg.first + leg.lines
+        for leg in legs
+        if leg.lines and not is_taken(leg.first + leg.lines, (leg.x, leg.x + leg.width), standing)
+    }
     return StoryFit(
         slug=story.slug,
         box=frame.box.name,
         page=site.stone.number,
-        lines=set_lines,
+        lines=min(filled.end, filled.capacity),
         capacity=filled.capacity,
         over_lines=len(poured.rest),
         over_words=len(words),
         over_mm=round(to_mm(len(poured.rest) * site.stone.leading), 1),
         first_lost=words[0] if words else "",
-        under_lines=empty,
-        under_words=round(empty * choice.draft.version.story.words / max(1, set_lines)),
-        under_mm=round(to_mm(empty * site.stone.leading), 1),
+        under_lines=choice.room - filled.capacity + filled.under if not poured.rest else 0,
         level=len(feet) <= 1 and not filled.under,
         widows=poured.widows,
         orphans=poured.orphans,
         foot_hyphens=poured.foot_hyphens,
-        actions=choice.actions,
+        actions=(*choice.actions, *_without_dropcap(site, choice)),
         others=choice.others,
-        cut=choice.draft.version.cut,
+        cut=(*choice.draft.version.cut, *left_out(story, choice.shape.insets)),
         where=frame.box.where,
     )
 
 
-def _notes(site: _Site, story: Story, shape: Shape) -> Iterator[Diagnostic]:
-    """Pictures that are too coarse for print, or that the box has no room for."""
-    box = site.frame.box.name
+def _without_dropcap(site: _Site, choice: Choice) -> tuple[str, ...]:
+    """What to say where a box wants a drop cap and has none."""
+    if site.box.dropcap is None or any(part.dropcap for part in choice.draft.parts):
+        return ()
+    return ("drop cap left out: the text does not begin with words enough",)
+
+
+def _notes(site: _Site, story: Story, choice: Choice) -> Iterator[Diagnostic]:
+    """Pictures that are too coarse for print, or that the box has no room for; tables that are wider than a leg."""
+    box, shape = site.frame.box.name, choice.shape
+    for number in sorted({part.paragraph for part in choice.draft.parts if part.row is not None and part.row.wide}):
+        message = f"{story.slug}: the table in paragraph {number + 1} is wider than a leg of box {box}"
+        yield Diagnostic("warning", "table-wide", message, story.where, "fewer columns, or a box with wider legs")
+    if LEFT_OUT not in shape.actions:
+        yield from unplaced(story, shape.insets, box)
     placed = {id(each.room.picture): each for each in shape.insets if isinstance(each, PlacedPicture)}
     for picture in story.pictures:
         if id(picture) not in placed:

@@ -7,12 +7,12 @@ or by its outline.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from epaper.display.page import Zone
-from epaper.flow.captions import Caption, crop, place_picture, set_caption
-from epaper.flow.insets import beside, white_around
+from epaper.flow.captions import Caption, image_rect, place_picture, set_caption
+from epaper.flow.insets import across, beside, legs_under, offset_of, stand, white_around
 from epaper.flow.obstacles import Column, Obstacle
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
@@ -22,12 +22,16 @@ from epaper.plan.castoff import LEAST_PICTURE, LEAST_TEXT
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
 
+_OVER_CAPTION = 1
+"""Lines over a cut-out's caption that keep as far from it: text tucked in under the picture would crowd it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PictureRoom:
     """A picture's place: its spec, its caption, the depth in lines that is wanted, and the least and most allowed.
 
-    `sides` is the stretch that it keeps text out of, with the white beside it.
+    `sides` is the stretch that it keeps text out of, with the white beside it; `reserved` all of the legs that it
+    stands in, where nothing else may stand beside it.
     """
 
     picture: Picture
@@ -35,19 +39,26 @@ class PictureRoom:
     x: Mpt
     width: Mpt
     sides: tuple[Mpt, Mpt]
+    reserved: tuple[Mpt, Mpt]
     caption: Caption
     wanted: int
     depths: tuple[int, int]
 
-    def placed(self, stone: Stone, frame: Frame, head: int, lines: int) -> PlacedPicture:
-        """The picture so many lines deep in legs that begin on the line `head` of the frame."""
-        first = _first_line(self.spec, lines, head, frame.lines)
+    @property
+    def outlined(self) -> bool:
+        """Whether text runs around its outline."""
+        return self.spec.wrap == "outline" and bool(self.picture.outline)
+
+    def placed(
+        self, stone: Stone, frame: Frame, head: int, lines: int, others: Sequence[Obstacle]
+    ) -> PlacedPicture | None:
+        """The picture so many lines deep, in legs that begin on the line `head`, if nothing is in its way."""
+        first = stand(self.spec, lines, self.reserved, (head, frame.lines), others)
+        if first is None:
+            return None
         top, depth = white_around(first, lines, head, frame.lines)
-        whole = Obstacle.block(top, depth, *self.sides)
-        placed = PlacedPicture(self, first, lines, whole)
-        if self.spec.wrap == "box" or not self.picture.outline:
-            return placed
-        return PlacedPicture(self, first, lines, _around_outline(stone, frame, placed))
+        placed = PlacedPicture(self, first, lines, Obstacle.block(top, depth, *self.sides))
+        return replace(placed, obstacle=_around_outline(stone, frame, placed)) if self.outlined else placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +77,12 @@ class PlacedPicture:
 
     def image(self, stone: Stone, frame: Frame) -> Rect:
         """Its place without its caption."""
-        rect = self.rect(stone, frame)
-        return Rect(rect.x, rect.y, rect.width, rect.height - self.room.caption.height)
+        return image_rect(self.room.picture, self.room.caption, self.rect(stone, frame), whole=self.room.outlined)
 
     def zones(self, stone: Stone, frame: Frame, slug: str) -> tuple[Zone, ...]:
         rect = self.rect(stone, frame)
-        return place_picture(stone, self.room.picture, self.room.caption, rect, slug, frame.box.name)
+        room = self.room
+        return place_picture(stone, room.picture, room.caption, rect, slug, frame.box.name, whole=room.outlined)
 
 
 def picture_rooms(
@@ -97,8 +108,8 @@ def _room(
     columns: Sequence[Column],
     least: Mpt,
 ) -> PictureRoom:
-    offset = stone.layout.grid.gutter if spec.offset is None else spec.offset
-    x, width = _across(spec, columns, offset, least)
+    offset = offset_of(stone, spec)
+    x, width = across(spec, columns, offset, least)
     caption = set_caption(stone, picture, width, language)
     outlined = spec.wrap == "outline" and bool(picture.outline)
     own = picture.whole or outlined or not spec.aspect
@@ -108,81 +119,39 @@ def _room(
     most = frame.lines - LEAST_TEXT
     depths = [min(max(LEAST_PICTURE, wanted * share // 100), most) for share in (low, high)]
     sides = beside(x, x + width, columns, offset)
-    return PictureRoom(picture, spec, x, width, sides, caption, wanted, (depths[0], depths[1]))
-
-
-def _across(spec: PictureSpec, columns: Sequence[Column], offset: Mpt, least: Mpt) -> tuple[Mpt, Mpt]:
-    """The left edge and the width of a picture."""
-    count = min(spec.legs or len(columns), len(columns))
-    first = {"right": len(columns) - count, "centre": (len(columns) - count) // 2}.get(spec.side, 0)
-    left, right = columns[first][0], columns[first + count - 1][0] + columns[first + count - 1][1]
-    width = min(right - left, spec.width.resolve(whole=right - left)) if spec.width else right - left
-    if spec.side == "right":
-        return right - width, width
-    if spec.side == "left":
-        return left, width
-    box = columns[0][0], columns[-1][0] + columns[-1][1]
-    x = (box[0] + box[1] - width) // 2
-    astride = all(
-        min(x, end) - start - offset >= least or x <= start
-        for start, end in ((at, at + wide) for at, wide in columns)
-        if start < x < end
-    )
-    return (x if astride else left + (right - left - width) // 2), width
-
-
-def _first_line(spec: PictureSpec, lines: int, head: int, foot: int) -> int:
-    """The grid line on which a picture begins: at the legs' head or foot, or so far down that there is text over and
-    under it."""
-    if spec.level == "top":
-        return head
-    if spec.level == "bottom":
-        return foot - lines
-    free, least = foot - head - lines, LEAST_TEXT + 1
-    over = round(free * spec.down / 100)
-    if over < least:
-        over = 0 if 2 * over < least or free < least else least
-    if free - over < least:
-        over = free if 2 * (free - over) < least or free < least else free - least
-    return head + max(0, over)
+    reserved = legs_under(sides, columns)
+    return PictureRoom(picture, spec, x, width, sides, reserved, caption, wanted, (depths[0], depths[1]))
 
 
 def _around_outline(stone: Stone, frame: Frame, placed: PlacedPicture) -> Obstacle:
     """For each grid line the stretch that the picture's shape takes there, with its white, and the caption's."""
     room, image = placed.room, placed.image(stone, frame)
-    whole = placed.obstacle
-    offset = stone.layout.grid.gutter if room.spec.offset is None else room.spec.offset
-    bands = _bands(room.picture, image)
+    offset, sides = offset_of(stone, room.spec), room.sides
+    captioned = image.bottom - _OVER_CAPTION * stone.leading if room.caption.height else frame.rect.bottom
     spans = []
-    for line in range(whole.first, whole.first + len(whole.spans)):
+    for line in range(placed.obstacle.first, placed.obstacle.first + len(placed.obstacle.spans)):
         baseline = stone.baseline(frame, line)
         top, foot = baseline - stone.leading, baseline + stone.leading // 4
-        beside = [
-            (left, right)
-            for (left, right), (over, under) in zip(bands, pairwise(_edges(image, len(bands))), strict=True)
-            if left < right and over < foot + offset and under > top - offset
-        ]
-        span = (
-            (min(left for left, _ in beside) - offset, max(right for _, right in beside) + offset) if beside else (0, 0)
-        )
-        if room.caption.height and foot > image.bottom:
-            span = room.sides if not beside else (min(span[0], room.sides[0]), max(span[1], room.sides[1]))
-        spans.append(span)
-    return Obstacle(whole.first, tuple(spans))
+        left, right = _shape_between(room.picture, image, top - offset, foot + offset)
+        if foot > captioned:
+            spans.append(sides)
+        elif left < right:
+            spans.append((max(left - offset, sides[0]), min(right + offset, sides[1])))
+        else:
+            spans.append((0, 0))
+    return Obstacle(placed.obstacle.first, tuple(spans))
 
 
-def _edges(image: Rect, count: int) -> list[Mpt]:
-    return [image.y + image.height * at // count for at in range(count + 1)]
-
-
-def _bands(picture: Picture, image: Rect) -> list[tuple[Mpt, Mpt]]:
-    """The outline in page coordinates, band by band from the top of the part that is shown."""
-    x, y, width, height = crop(picture, image)
+def _shape_between(picture: Picture, image: Rect, top: Mpt, foot: Mpt) -> tuple[Mpt, Mpt]:
+    """How far left and right a cut-out reaches between two heights of the page; nothing as (0, 0)."""
     count = len(picture.outline)
-    shown = picture.outline[y * count // picture.height : max(1, -(-(y + height) * count // picture.height))]
-
-    def across(share: int) -> Mpt:
-        at = share * picture.width / 1000 - x
-        return image.x + min(max(round(at * image.width / width), 0), image.width)
-
-    return [(across(left), across(right)) if left < right else (0, 0) for left, right in shown]
+    edges = [image.y + image.height * at // count for at in range(count + 1)]
+    shares = [
+        share
+        for share, (over, under) in zip(picture.outline, pairwise(edges), strict=True)
+        if share[0] < share[1] and over < foot and under > top
+    ]
+    if not shares:
+        return 0, 0
+    left, right = min(left for left, _ in shares), max(right for _, right in shares)
+    return image.x + image.width * left // 1000, image.x + image.width * right // 1000

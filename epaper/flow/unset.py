@@ -67,6 +67,8 @@ def _parts(story: Story) -> Iterator[tuple[str, str]]:
     yield "its dateline", story.dateline
     for at, paragraph in enumerate(story.paragraphs, start=1):
         yield f"paragraph {at}", paragraph.text
+    for aside in story.asides:
+        yield "a box of facts", aside.text
     for picture in story.pictures:
         yield "a caption", plain(picture.caption)
         yield "a credit", picture.credit

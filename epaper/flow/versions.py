@@ -110,7 +110,7 @@ def _without_cuts(base: Version, rank: float) -> Iterator[Version]:
     order = sorted({each.cut for each in base.story.paragraphs if each.cut})
     for count, number in enumerate(order, start=1):
         gone = [each for each in base.story.paragraphs if 0 < each.cut <= number]
-        left = tuple(_emptied(each) if 0 < each.cut <= number else each for each in base.story.paragraphs)
+        left = tuple(each.emptied() if 0 < each.cut <= number else each for each in base.story.paragraphs)
         yield Version(
             replace(base.story, paragraphs=left),
             base.cost + _CUT_COST * rank * count,
@@ -130,7 +130,7 @@ def _trimmed(base: Version, words: int, rank: float) -> Iterator[Version]:
             return
         if not text:
             continue
-        paragraphs[number] = _emptied(paragraphs[number])
+        paragraphs[number] = paragraphs[number].emptied()
         gone.insert(0, text)
         if number and paragraphs[number - 1].kind == "subhead":
             continue
@@ -144,10 +144,6 @@ def _trimmed(base: Version, words: int, rank: float) -> Iterator[Version]:
 
 def _paragraphs(count: int) -> str:
     return f"{count} paragraph{'s' if count > 1 else ''}"
-
-
-def _emptied(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, runs=())
 
 
 def breaks(story: Story) -> list[Break]:
@@ -166,7 +162,7 @@ def breaks(story: Story) -> list[Break]:
 def broken_off(base: Version, where: Break, page: int, rank: float) -> Version:
     """The version that stops at a break and goes on on another page."""
     before, after = _divided(base.story.paragraphs, where)
-    rest = replace(base.story, paragraphs=after, dateline="", byline="", kicker="", deck=(), pictures=())
+    rest = replace(base.story, paragraphs=after, dateline="", byline="", kicker="", deck=(), pictures=(), asides=())
     cost = base.cost + rank * (_JUMP_COST + (_MID_PARAGRAPH if where.at else 0.0))
     here = replace(base.story, paragraphs=before)
     return Version(here, cost, (*base.actions, f"continued on page {page}"), base.cut, rest)
@@ -180,8 +176,8 @@ def _divided(paragraphs: Sequence[Paragraph], where: Break) -> tuple[tuple[Parag
             after.append(replace(paragraph, runs=cut(paragraph.runs, where.at), resumed=True))
         else:
             here = number < where.paragraph
-            before.append(paragraph if here else _emptied(paragraph))
-            after.append(_emptied(paragraph) if here else paragraph)
+            before.append(paragraph if here else paragraph.emptied())
+            after.append(paragraph.emptied() if here else paragraph)
     return tuple(before), tuple(after)
 
 

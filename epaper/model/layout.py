@@ -14,10 +14,11 @@ from typing import Literal
 from epaper.errors import Where
 from epaper.geometry import Size
 from epaper.model.advert import Advert
+from epaper.model.story import Story
 from epaper.model.style import BLACK, Colour, TextStyle
 from epaper.units import Length, Mpt
 
-PictureAt = Literal[
+At = Literal[
     "top",
     "top-left",
     "top-right",
@@ -33,8 +34,11 @@ PictureAt = Literal[
 Side = Literal["left", "right", "centre"]
 Wrap = Literal["box", "outline"]
 BylineAt = Literal["leg", "above", "none"]
+PALE = Colour(0, 0, 0, 70)
+"""Behind boxes of facts: the shipped layouts' `pale`."""
+FactAt = Literal["bottom-right", "bottom-left", "top-right", "top-left"]
 LeverName = Literal[
-    "picture", "headline", "deck", "quote", "looseness", "tracking", "optional", "jump", "trim", "white"
+    "picture", "headline", "deck", "quote", "fact", "looseness", "tracking", "optional", "jump", "trim", "white"
 ]
 
 
@@ -75,21 +79,17 @@ class HeadlineSpec:
     avoid: tuple[Mpt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSpec:
-    """A story's picture: how many legs wide, where in the box, its aspect ratio (width / height), and the range of
-    depths in per cent of that which copyfit may use.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSpec:
+    """Where something stands in a story's legs: how many legs wide (0: all), and where in the box.
 
-    `width` makes it narrower than its legs (per cent are of theirs); text runs around it by its box or by its outline,
-    `offset` away (None: a gutter). One that stands at no leg's head or foot is `down` per cent of the way down.
+    `width` makes it narrower than its legs (per cent are of theirs); text runs around it, `offset` away (None: a
+    gutter). What stands at no leg's head or foot is `down` per cent of the way down.
     """
 
     legs: int = 0
-    at: PictureAt = "top"
-    aspect: float = 1.5
-    depth: tuple[int, int] = (70, 130)
+    at: At = "top"
     width: Length | None = None
-    wrap: Wrap = "box"
     offset: Mpt | None = None
     down: int = 40
 
@@ -106,6 +106,35 @@ class PictureSpec:
         if self.at.startswith("top"):
             return "top"
         return "bottom" if self.at.startswith("bottom") else "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """Where a story's boxes of facts stand, in which corner of its legs and how many of them wide, and their colour;
+    without one they have hairlines around them."""
+
+    legs: int = 1
+    at: FactAt = "bottom-right"
+    tint: Colour | None = PALE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSpec(PlaceSpec):
+    """A story's picture: its place, its aspect ratio (width / height), the range of depths in per cent of that which
+    copyfit may use, and whether text runs around its box or its outline."""
+
+    aspect: float = 1.5
+    depth: tuple[int, int] = (70, 130)
+    wrap: Wrap = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class DropCapSpec:
+    """An initial: over how many lines, of how many characters; and how many words after it are in small capitals."""
+
+    lines: int
+    characters: int = 1
+    lead_in: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +154,10 @@ class StoryBox:
     dateline: bool = True
     dateline_mark: str = ": "
     pictures: tuple[PictureSpec, ...] = (PictureSpec(),)
-    dropcap: int = 0
+    dropcap: DropCapSpec | None = None
     body: str = "body"
-    pull_quote: bool = False
+    pull_quote: PlaceSpec | None = None
+    fact: FactSpec | None = FactSpec()
     jump: int = 0
     tint: Colour | None = None
     section: str = ""
@@ -209,6 +239,17 @@ class TextBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableBox:
+    """A table by itself, in `legs` legs: that of the story assigned to the box, or `story`, read from a file that the
+    layout names."""
+
+    title: str = ""
+    legs: int = 1
+    story: Story | None = None
+    tint: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexBox:
     """Where to find what: section or story titles with page numbers, as links."""
 
@@ -250,6 +291,7 @@ BoxOptions = (
     | PictureBox
     | BriefsBox
     | TextBox
+    | TableBox
     | IndexBox
     | ReferBox
     | AdvertBox
@@ -298,9 +340,9 @@ class LayoutSpec:
     """A whole page layout, `extends` already followed. `styles` and `colours` hold every name in force.
 
     Styles that the engine uses by name: body, intro, head-1 … head-6, kicker, deck, byline, dateline, caption, credit,
-    subhead, quote, bullet, pull-quote, jump-line, drop-cap, rail-title, rail-head, rail-date, rail-teaser,
-    nameplate, ear, date-line, folio, section-head, brief-head, index-title, index-section, index-item, index-teaser,
-    refer-head, staff, fact.
+    subhead, quote, bullet, verse, question, salutation, signature, table, table-head, pull-quote, jump-line, drop-cap,
+    rail-title, rail-head, rail-date, rail-teaser, nameplate, ear, date-line, folio, section-head, brief-head,
+    index-title, index-section, index-item, index-teaser, refer-head, staff, fact, fact-title.
     """
 
     name: str

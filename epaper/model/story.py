@@ -6,12 +6,16 @@ Values only, no I/O. Sources make them; nobody changes them afterwards (`datacla
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from epaper.errors import Where
 
-ParagraphKind = Literal["body", "subhead", "quote", "bullet", "number", "letter-signature", "table-row", "fact"]
+ParagraphKind = Literal[
+    "body", "subhead", "quote", "bullet", "number", "question", "salutation", "letter-signature", "verse", "table"
+]
+CellAlign = Literal["", "left", "center", "right"]
 Status = Literal["usable", "withheld", "canceled"]
 
 
@@ -38,20 +42,78 @@ def plain(runs: Runs) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, all of one length; the first is the header's, where there is one. `align` is each column's, empty
+    where the writer leaves it to what the column holds (figures under each other, words to the left)."""
+
+    rows: tuple[tuple[Runs, ...], ...]
+    align: tuple[CellAlign, ...]
+    header: bool = True
+
+    @staticmethod
+    def of(rows: tuple[tuple[Runs, ...], ...], align: tuple[CellAlign, ...] = (), *, header: bool = True) -> Table:
+        """A table of rows that may differ in length: short ones get empty cells."""
+        count = max((len(row) for row in rows), default=0)
+        even = tuple((*row, *((),) * (count - len(row))) for row in rows)
+        usual: list[CellAlign] = [""] * count
+        return Table(even, tuple([*align, *usual][:count]), header and len(rows) > 1)
+
+    @property
+    def text(self) -> str:
+        """The words, a tab between cells, a line for each row."""
+        return "\n".join("\t".join(map(plain, row)) for row in self.rows)
+
+    def mapped(self, change: Callable[[Runs], Runs]) -> Table:
+        """The table with each cell's runs changed."""
+        return replace(self, rows=tuple(tuple(map(change, row)) for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `marker` is a list item's own label ("•", "1."). `cut` is its place in the editor's
-    order of cutting (1 goes first; 0 never goes before the end is trimmed). `resumed` says that its beginning stands
-    on another page."""
+    """One paragraph, or a table, which has no runs of its own. `marker` is a list item's own label ("•", "1.").
+    `cut` is its place in the editor's order of cutting (1 goes first; 0 never goes before the end is trimmed).
+    `resumed` says that its beginning stands on another page, `tied` that it goes with the one before it: the next line
+    of a verse, an item's next paragraph."""
 
     runs: Runs
     kind: ParagraphKind = "body"
     marker: str = ""
     cut: int = 0
     resumed: bool = False
+    tied: bool = False
+    table: Table | None = None
 
     @property
     def text(self) -> str:
-        return plain(self.runs)
+        return self.table.text if self.table is not None else plain(self.runs)
+
+    def mapped(self, change: Callable[[Runs], Runs]) -> Paragraph:
+        """The paragraph with its words changed, a table's in each cell."""
+        return replace(self, runs=change(self.runs), table=self.table.mapped(change) if self.table else None)
+
+    def emptied(self) -> Paragraph:
+        """What stands for a paragraph that is left out: others keep their numbers."""
+        return replace(self, runs=(), table=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A box of facts that goes with a story: its title, and paragraphs, lists, tables."""
+
+    title: Runs
+    paragraphs: tuple[Paragraph, ...]
+    where: Where | None = None
+
+    @property
+    def text(self) -> str:
+        """All its words, a line for each paragraph."""
+        return "\n".join(filter(None, (plain(self.title), *(each.text for each in self.paragraphs))))
+
+    def mapped(self, change: Callable[[Runs], Runs]) -> Aside:
+        """The box with its words changed."""
+        return replace(
+            self, title=change(self.title), paragraphs=tuple(each.mapped(change) for each in self.paragraphs)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +154,7 @@ class Story:
     published: str = ""
     pictures: tuple[Picture, ...] = ()
     pull_quotes: tuple[Runs, ...] = ()
+    asides: tuple[Aside, ...] = ()
     priority: int = 5
     section: str = ""
     language: str = ""

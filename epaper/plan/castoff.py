@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from epaper.memory import digest
-from epaper.model.layout import LayoutSpec, PictureSpec, StoryBox
-from epaper.model.story import Picture, Runs, Story, plain
+from epaper.model.layout import LayoutSpec, PictureSpec, PlaceSpec, StoryBox
+from epaper.model.story import Paragraph, Picture, Runs, Story, plain
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.plan.heads import heads_of, width_of
 from epaper.typeset.typesetter import Typesetter
@@ -24,9 +24,15 @@ LAST_LINE = 0.45
 """How much of a paragraph's last line is left empty, on the average."""
 LEAST_PICTURE = 3
 LEAST_TEXT = 6
+"""Grid lines that a picture leaves for text under or over it."""
 LEAST_WRAP = 6
 """A runaround of fewer lines is none: there a picture takes the leg's whole width."""
-"""Grid lines that a picture leaves for text under or over it."""
+_AROUND_FACTS = 4
+"""Lines that a box of facts takes for its title and the white around it."""
+_RAGGED = 1.15
+"""What ragged lines add to a quote's length."""
+_QUOTE_RULES = 2
+"""Grid lines for the white at a quote's rules."""
 _CAPTION_GAP: Mpt = 5_000
 _LOOSER, _TIGHTER = 0.02, 0.015
 """By what share of its lines copy is set longer or shorter with no harm to its spaces."""
@@ -49,9 +55,18 @@ class Room:
 
 
 def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: Mpt) -> int:
-    """The story's text in lines at a measure, in the layout's body style."""
-    widths = _paragraph_widths(typesetter, layout, story)
-    return round(sum(lines_of(width, measure) for width in widths)) + (1 if story.byline else 0)
+    """The story's text in lines at a measure, in the layout's body style, and its boxes of facts."""
+    lines = sum(lines_of(width, measure) for width in _paragraph_widths(typesetter, layout, story))
+    lines += _AROUND_FACTS * len(story.asides)
+    white = layout.style("table")
+    tables = [each.table for each in _all_paragraphs(story) if each.table is not None]
+    lines += sum(len(table.rows) - 1 + white.space_before + white.space_after for table in tables)
+    return round(lines) + (1 if story.byline else 0)
+
+
+def _all_paragraphs(story: Story) -> tuple[Paragraph, ...]:
+    """The story's, and those of its boxes of facts."""
+    return (*story.paragraphs, *(each for aside in story.asides for each in aside.paragraphs))
 
 
 def _paragraph_widths(typesetter: Typesetter, layout: LayoutSpec, story: Story) -> tuple[Mpt, ...]:
@@ -60,7 +75,7 @@ def _paragraph_widths(typesetter: Typesetter, layout: LayoutSpec, story: Story) 
     key = digest("widths", typesetter.key, digests.of(layout.style("body")), digests.of(story))
 
     def widths() -> tuple[Mpt, ...]:
-        return tuple(text_width(typesetter, layout, each.runs, story.language) for each in story.paragraphs)
+        return tuple(text_width(typesetter, layout, each.runs, story.language) for each in _all_paragraphs(story))
 
     return typesetter.memory.recall(key, widths)
 
@@ -90,6 +105,8 @@ def room_of(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: Story
         for spec, picture in zip(box.pictures, pictures, strict=False)
         if frame.lines - LEAST_TEXT >= LEAST_PICTURE
     ]
+    if box.pull_quote is not None and any(plain(quote).strip() for quote in story.pull_quotes):
+        taken.append(_quoted(typesetter, layout, frame, box, box.pull_quote, story))
     return Room(
         _text_lines(frame, legs, heads.most, [(each.over, each.high) for each in taken]),
         _text_lines(frame, legs, heads.usual, [(each.over, each.usual) for each in taken]),
@@ -99,7 +116,8 @@ def room_of(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: Story
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What a picture takes of the legs: how many of them, and its least, usual and greatest depth in grid lines."""
+    """What a picture or a quote takes of the legs: how many of them, and its least, usual and greatest depth in
+    grid lines."""
 
     over: float
     low: int
@@ -116,21 +134,39 @@ def _taken(
     picture: Picture,
     language: str,
 ) -> _Taken:
-    legs = box.legs or len(frame.columns)
-    over = min(spec.legs or legs, legs)
-    whole = measure_of(layout, frame, box) * over + layout.grid.gutter * (over - 1)
-    width = min(whole, spec.width.resolve(whole=whole)) if spec.width else whole
+    over, whole, width = _over(layout, frame, box, spec)
     wanted = _picture_lines(typesetter, layout, picture, spec, width, language)
     movable = not picture.whole and any(lever.name == "picture" for lever in layout.fit)
     shares = (spec.depth[0], 100, spec.depth[1]) if movable else (100, 100, 100)
-    depths = [min(max(LEAST_PICTURE, wanted * share // 100), frame.lines - LEAST_TEXT) for share in shares]
+    depths = [min(max(LEAST_PICTURE, wanted * share // 100), frame.lines - LEAST_TEXT) + 1 for share in shares]
     return _Taken(over * width / whole, *depths)
+
+
+def _quoted(
+    typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, spec: PlaceSpec, story: Story
+) -> _Taken:
+    """What the story's first pull quote takes; nothing, where copyfit may leave it out."""
+    over, whole, width = _over(layout, frame, box, spec)
+    style = layout.style("pull-quote")
+    quote = next(quote for quote in story.pull_quotes if plain(quote).strip())
+    count = math.ceil(width_of(typesetter, style, quote, story.language) * _RAGGED / width)
+    lines = min(count * style.leading // layout.grid.baseline + _QUOTE_RULES, frame.lines - LEAST_TEXT)
+    movable = any(lever.name == "quote" for lever in layout.fit)
+    return _Taken(over * width / whole, 0 if movable else lines + 1, lines + 1, lines + 1)
+
+
+def _over(layout: LayoutSpec, frame: Frame, box: StoryBox, spec: PlaceSpec) -> tuple[int, Mpt, Mpt]:
+    """How many legs something stands over, their width, and its own."""
+    legs = box.legs or len(frame.columns)
+    over = min(spec.legs or legs, legs)
+    whole = measure_of(layout, frame, box) * over + layout.grid.gutter * (over - 1)
+    return over, whole, min(whole, spec.width.resolve(whole=whole)) if spec.width else whole
 
 
 def _text_lines(frame: Frame, legs: int, head: int, pictures: Sequence[tuple[float, int]]) -> int:
     """What a head, and pictures over so many legs and so many lines deep, leave of a frame."""
     free = max(0, frame.lines - head)
-    return max(0, legs * free - round(sum(over * min(depth + 1, free) for over, depth in pictures)))
+    return max(0, legs * free - round(sum(over * min(depth, free) for over, depth in pictures)))
 
 
 def _picture_lines(

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
-from epaper.model.layout import BylineAt, PictureAt, Wrap
+from epaper.model.layout import At, BylineAt, Wrap
 from epaper.sources.advert_schema import AdvertFields
 from epaper.sources.checked import Strict, kebab
 from epaper.sources.layout_values import (
@@ -44,26 +44,19 @@ class BriefHeadModel(HeadlineModel):
     steps: StrictInt = Field(0, ge=0, le=15, description="How many sizes down the ladder copyfit may go.", examples=[0])
 
 
-class PictureModel(Strict):
-    """A story's picture."""
+class PlaceModel(Strict):
+    """Where something stands in a story's legs."""
 
     legs: StrictInt = Field(0, ge=0, le=24, description="How many legs wide; 0 is all of them.", examples=[3])
-    at: PictureAt = Field(
+    at: At = Field(
         "top",
         description="Where it stands: at the legs' head or foot, or between, so far down as `down` says.",
         examples=["top-right", "centre"],
-    )
-    aspect: Aspect = Field(1.5, description="Shape as width:height, or `own` for the picture's own.", examples=["3:2"])
-    depth: PercentSpan = Field(
-        (70, 130), description="Depths that copyfit may use, in % of the shape's.", examples=["70%-130%"]
     )
     width: Width | None = Field(
         None,
         description="Narrower than its legs; `%` is of their width. Text runs around it.",
         examples=["60%", "45mm"],
-    )
-    wrap: Wrap = Field(
-        "box", description="What text runs around: its box, or the outline of a cut-out.", examples=["outline"]
     )
     offset: Offset | None = Field(
         None, description="White between it and the text beside it; a gutter, where it is not said.", examples=["3mm"]
@@ -73,14 +66,49 @@ class PictureModel(Strict):
     )
 
 
+class PictureModel(PlaceModel):
+    """A story's picture."""
+
+    aspect: Aspect = Field(1.5, description="Shape as width:height, or `own` for the picture's own.", examples=["3:2"])
+    depth: PercentSpan = Field(
+        (70, 130), description="Depths that copyfit may use, in % of the shape's.", examples=["70%-130%"]
+    )
+    wrap: Wrap = Field(
+        "box", description="What text runs around: its box, or the outline of a cut-out.", examples=["outline"]
+    )
+
+
 class SecondPictureModel(PictureModel):
     """One more picture of a story, under or beside the first."""
 
     legs: StrictInt = Field(1, ge=0, le=24, description="How many legs wide; 0 is all of them.", examples=[2])
-    at: PictureAt = Field(
-        "bottom-right",
-        description="Where it stands: at the legs' head or foot, or between, so far down as `down` says.",
-        examples=["bottom-right", "right"],
+    at: At = Field("bottom-right", description="Where it stands, as for the first picture.", examples=["right"])
+
+
+class PullQuoteModel(PlaceModel):
+    """One of a story's pull quotes, set large between two rules."""
+
+    legs: StrictInt = Field(1, ge=0, le=24, description="How many legs wide; 0 is all of them.", examples=[2])
+    at: At = Field("centre", description="Where it stands, as for a picture.", examples=["right"])
+
+
+class DropCapModel(Strict):
+    """A large initial at the head of a story's text."""
+
+    lines: StrictInt = Field(3, ge=2, le=8, description="Over how many lines it stands.", examples=[4])
+    characters: StrictInt = Field(1, ge=1, le=8, description="How many characters it has.", examples=[2])
+    lead_in: StrictInt = Field(0, ge=0, le=24, description="Words after it in small capitals.", examples=[4])
+
+
+class FactModel(Strict):
+    """A story's boxes of facts."""
+
+    legs: StrictInt = Field(1, ge=1, le=24, description="How many legs wide.", examples=[2])
+    at: Literal["bottom-right", "bottom-left", "top-right", "top-left"] = Field(
+        "bottom-right", description="In which corner of the legs it stands.", examples=["top-right"]
+    )
+    tint: ColourValue = Field(
+        "pale", description="Colour behind it; `none` draws hairlines around it.", examples=["none"]
     )
 
 
@@ -92,6 +120,22 @@ def _short_picture(value: Any) -> Any:
     if value in ("none", False):
         return None
     return {} if value is True else value
+
+
+def _short_fact(value: Any) -> Any:
+    if value in ("none", False):
+        return None
+    return {} if value is True else value
+
+
+def _short_dropcap(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return {"lines": value} if value else None
+    return value
+
+
+def _short_quote(value: Any) -> Any:
+    return ({} if value else None) if isinstance(value, bool) else value
 
 
 def _short_byline(value: Any) -> Any:
@@ -106,12 +150,13 @@ def _short_text(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-def _short_advert(value: Any) -> Any:
+def _short_file(value: Any) -> Any:
     return {"file": value} if isinstance(value, str) else value
 
 
 _STYLE_NAME = OrShort((("type", "string"), ("description", "Just the name of its style.")))
 _NO_PICTURE = OrShort((("enum", ["none", True, False]),))
+_NO_FACT = OrShort((("enum", ["none", True, False]),))
 _YES_OR_NO = OrShort((("enum", [True, False]),))
 _WORDS = OrShort((("type", "string"), ("description", "Just the words.")))
 _FILE = OrShort((("type", "string"), ("description", "Just the file.")))
@@ -119,7 +164,10 @@ Headline = Annotated[HeadlineModel, BeforeValidator(_short_headline), _STYLE_NAM
 BriefHead = Annotated[BriefHeadModel, BeforeValidator(_short_headline), _STYLE_NAME]
 Jump = Annotated[StrictInt, BeforeValidator(_short_jump), OrShort((("enum", ["auto"]),))]
 Byline = Annotated[BylineAt, BeforeValidator(_short_byline), _YES_OR_NO]
+DropCap = Annotated[DropCapModel | None, BeforeValidator(_short_dropcap), OrShort((("type", "integer"),))]
+PullQuote = Annotated[PullQuoteModel | None, BeforeValidator(_short_quote), _YES_OR_NO]
 StoryPicture = Annotated[PictureModel | None, BeforeValidator(_short_picture), _NO_PICTURE]
+StoryFact = Annotated[FactModel | None, BeforeValidator(_short_fact), _NO_FACT]
 
 
 class StoryModel(Strict):
@@ -155,10 +203,21 @@ class StoryModel(Strict):
         max_length=12,
         examples=[[{"legs": 2, "at": "bottom-right"}]],
     )
-    dropcap: StrictInt = Field(0, ge=0, le=8, description="Lines of the drop cap; 0 is none.", examples=[3])
+    dropcap: DropCap = Field(
+        None,
+        description="The drop cap: its lines, 0 for none, or its options.",
+        examples=[3, {"lines": 3, "lead-in": 4}],
+    )
     body: StyleName = Field("body", description="Style of the text.", examples=["body"])
-    pull_quote: StrictBool = Field(
-        False, description="Let copyfit use one of the story's pull quotes.", examples=[True]
+    pull_quote: PullQuote = Field(
+        None,
+        description="Set one of the story's pull quotes, if it has any: true, or where.",
+        examples=[True, {"legs": 1, "at": "right", "down": 50}],
+    )
+    fact: StoryFact = Field(
+        default_factory=lambda: FactModel(),
+        description="The story's boxes of facts, if it has some, or `none`.",
+        examples=["none", {"legs": 2, "at": "top-right"}],
     )
     jump: Jump = Field(
         0,
@@ -249,6 +308,19 @@ class TextModel(Strict):
     tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
 
 
+class TableModel(Strict):
+    """A table by itself: results, prices, the weather."""
+
+    file: Text = Field(
+        "",
+        description="A file of copy with the table, from this file's place; without one the story nailed to the box.",
+        examples=["prices.csv"],
+    )
+    title: Text = Field("", description="Title over it; empty takes the copy's headline.", examples=["Prices"])
+    legs: StrictInt = Field(1, ge=0, le=24, description="Number of legs; 0 is one for each page column.", examples=[4])
+    tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
+
+
 class IndexModel(Strict):
     """Where to find what: section or story titles with page numbers."""
 
@@ -315,9 +387,12 @@ class BoxModel(Strict):
     text: Annotated[TextModel | None, BeforeValidator(_short_text), _WORDS] = Field(
         None, description="Fixed words.", examples=["Sport", {"text": "Sport", "rule": "above"}]
     )
+    table: Annotated[TableModel | None, BeforeValidator(_short_file), _FILE] = Field(
+        None, description="A table by itself.", examples=["prices.csv", {"file": "prices.csv", "legs": 4}]
+    )
     index: IndexModel | None = Field(None, description="Where to find what.", examples=[{"items": 8}])
     refer: ReferModel | None = Field(None, description="Pointers to stories of other pages.", examples=[{"items": 3}])
-    advert: Annotated[AdvertModel | None, BeforeValidator(_short_advert), _FILE] = Field(
+    advert: Annotated[AdvertModel | None, BeforeValidator(_short_file), _FILE] = Field(
         None, description="An advertisement.", examples=["adverts/bank.pdf", {"file": "bank.jpg", "border": False}]
     )
     blank: BlankModel | None = Field(None, description="Nothing.", examples=[{}])

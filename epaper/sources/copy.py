@@ -13,9 +13,10 @@ from pathlib import Path
 
 from epaper.errors import Diagnostic, InputError, Where
 from epaper.memory import Memory, digest
-from epaper.sources import json_story, markdown, web_text
+from epaper.sources import csv_table, json_story, markdown, web_text
 from epaper.sources.intake import CopyFile, Intake, Reader
 from epaper.sources.reading import looking_at
+from epaper.sources.recognised import recognised
 from epaper.sources.typography import mend_rail_item, mend_story
 
 
@@ -33,6 +34,7 @@ FORMATS: tuple[Format, ...] = (
     Format("web text", (".txt", ".text"), web_text.read),
     Format("Markdown", (".md", ".markdown"), markdown.read),
     Format("JSON story", (".json",), json_story.read),
+    Format("table", (".csv", ".tsv"), csv_table.read),
 )
 """Tried in order; of several formats with one suffix, put the choosier first."""
 
@@ -60,7 +62,7 @@ def _read(path: Path, data: bytes, language: str) -> Intake:
     intake = _format_of(copy).read(copy)
     return replace(
         intake,
-        stories=tuple(mend_story(story, story.language or language) for story in intake.stories),
+        stories=tuple(mend_story(recognised(story), story.language or language) for story in intake.stories),
         rail=tuple(mend_rail_item(item, language) for item in intake.rail),
         diagnostics=(*warnings, *intake.diagnostics),
     )

@@ -1,32 +1,24 @@
 """A story, or a list of briefs, as JSON → `Intake`.
 
 The shape: `headline`, `byline`, `dateline`, `date`, `lang`, `section`, `captions` (caption, credit) and `paragraphs`
-(one text each; "## " opens a subhead). `blocks`, where given, are the paragraphs with their kinds: p, subhead, quote,
-list-item, verse, speech-turn (with its speaker) and figure (the place of a caption, by index). A file of briefs has
-`items` instead, each with a headline, a dateline and a text, and each becomes a story.
+(one text each; "## " opens a subhead). `blocks`, where given, are the paragraphs with their kinds (`json_blocks`). A
+file of briefs has `items` instead, each with a headline, a dateline and a text, and each becomes a story.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from epaper.errors import Collector, Where, did_you_mean
-from epaper.model.story import Paragraph, ParagraphKind, Picture, Run, Runs, Story
+from epaper.errors import Collector
+from epaper.model.story import Aside, Paragraph, Picture, Run, Runs, Story
 from epaper.sources.dates import find_date
 from epaper.sources.intake import CopyFile, Intake
+from epaper.sources.json_blocks import read_blocks
+from epaper.sources.json_entry import Entry, Fields, type_name
 
-_KINDS: Mapping[str, ParagraphKind] = {
-    "p": "body",
-    "subhead": "subhead",
-    "quote": "quote",
-    "verse": "quote",
-    "list-item": "bullet",
-    "speech-turn": "body",
-}
 _SHARED = ("lang", "section", "date", "byline", "source", "license")
 """What a brief takes from its file unless it has its own."""
 
@@ -34,24 +26,22 @@ _SET = (*_SHARED, "headline", "kicker", "deck", "dateline", "priority", "caption
 _ASIDE = ("id", "dir", "source_url", "license_where", "words", "notes", "agency", "month")
 """Known, and not for print."""
 
-Fields = Mapping[str, Any]
-
 
 def read(copy: CopyFile) -> Intake:
     """The story, or the briefs, in a JSON file. Raises `InputError` for broken JSON, wrong types, missing headlines."""
     faults = Collector()
     document = _parse(copy, faults)
     if "items" in document:
-        entries = [_Entry(copy, document, "", faults)]
-        entries[0].warn_unknown((*_SET, *_ASIDE, "items"))
+        entries = [Entry(copy, document, "", faults)]
+        entries[0].warn_unknown((*_SET, *_ASIDE, "items"), _SET)
         briefs = entries[0].objects("items")
         shared = {key: document[key] for key in _SHARED if key in document}
-        entries = [_Entry(copy, {**shared, **brief}, f"items[{index}].", faults) for index, brief in enumerate(briefs)]
+        entries = [Entry(copy, {**shared, **brief}, f"items[{index}].", faults) for index, brief in enumerate(briefs)]
         if not entries:
             faults.error("no-headline", 'there is no story: "items" is empty', copy.where())
         stories = tuple(_story(entry, f"{copy.slug}-{number}") for number, entry in enumerate(entries, 1))
     else:
-        stories = (_story(_Entry(copy, document, "", faults), copy.slug),)
+        stories = (_story(Entry(copy, document, "", faults), copy.slug),)
     faults.raise_errors()
     return Intake(stories, (), tuple(faults.diagnostics))
 
@@ -67,80 +57,19 @@ def _parse(copy: CopyFile, faults: Collector) -> Fields:
         faults.error("broken-json", "broken JSON: nested too deeply", copy.where())
     faults.raise_errors()
     if not isinstance(document, dict):
-        faults.error("wrong-type", f"found {_type_name(document)}, expected an object", copy.where(1, 1))
+        faults.error("wrong-type", f"found {type_name(document)}, expected an object", copy.where(1, 1))
     faults.raise_errors()
     fields: Fields = document
     return fields
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One JSON object, with the means to take typed values out of it and to say what is wrong with them."""
-
-    copy: CopyFile
-    fields: Fields
-    prefix: str
-    faults: Collector
-
-    def place(self, key: str) -> Where:
-        """Where this entry's value stands: the line of its text where that can be found, else of its first key."""
-        value = self.fields.get(key)
-        shown = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else f'"{key}"'
-        at = self.copy.text.find(shown)
-        return self.copy.where(self.copy.text.count("\n", 0, at) + 1 if at >= 0 else None)
-
-    def text(self, key: str) -> str:
-        """A text, with its white space tidied; nothing and null are empty."""
-        value = self.fields.get(key)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            self._wrong(key, value, "a text")
-            return ""
-        return " ".join(value.split())
-
-    def objects(self, key: str) -> Sequence[Fields]:
-        return [each for each in self._items(key) if self._is(each, dict, key, "an object")]
-
-    def texts(self, key: str) -> Sequence[str]:
-        return [" ".join(each.split()) for each in self._items(key) if self._is(each, str, key, "a text")]
-
-    def warn_unknown(self, known: Sequence[str]) -> None:
-        for key in self.fields:
-            if key not in known:
-                hint = did_you_mean(key, _SET)
-                self.faults.warn("unknown-key", f'unknown key "{self.prefix}{key}", left out', self._key(key), hint)
-
-    def _items(self, key: str) -> Sequence[Any]:
-        value = self.fields.get(key)
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            self._wrong(key, value, "a list")
-            return []
-        return value
-
-    def _is(self, value: object, kind: type, key: str, expected: str) -> bool:
-        if not isinstance(value, kind):
-            self._wrong(key, value, f"{expected} for each")
-        return isinstance(value, kind)
-
-    def _wrong(self, key: str, value: object, expected: str) -> None:
-        message = f'"{self.prefix}{key}": found {_type_name(value)}, expected {expected}'
-        self.faults.error("wrong-type", message, self._key(key))
-
-    def _key(self, key: str) -> Where:
-        at = self.copy.text.find(f'"{key}"')
-        return self.copy.where(self.copy.text.count("\n", 0, at) + 1 if at >= 0 else None)
-
-
-def _story(entry: _Entry, slug: str) -> Story:
-    entry.warn_unknown((*_SET, *_ASIDE))
+def _story(entry: Entry, slug: str) -> Story:
+    entry.warn_unknown((*_SET, *_ASIDE), _SET)
     headline, where = entry.text("headline"), entry.place("headline")
     if not headline:
         entry.faults.error("no-headline", f'no headline: "{entry.prefix}headline" is missing or empty', where)
-    pictures, paragraphs = _pictures(entry), _paragraphs(entry)
-    if not paragraphs and not pictures:
+    pictures, (paragraphs, asides) = _pictures(entry), _text(entry)
+    if not paragraphs and not asides and not pictures:
         message = f'no text: neither "{entry.prefix}paragraphs" nor "{entry.prefix}text" has any'
         entry.faults.error("no-text", message, where)
     return Story(
@@ -153,6 +82,7 @@ def _story(entry: _Entry, slug: str) -> Story:
         dateline=entry.text("dateline").rstrip(" :—–-"),
         date=_date(entry),
         pictures=pictures,
+        asides=asides,
         priority=_priority(entry),
         section=entry.text("section"),
         language=entry.text("lang") or entry.copy.language,
@@ -161,19 +91,22 @@ def _story(entry: _Entry, slug: str) -> Story:
     )
 
 
-def _paragraphs(entry: _Entry) -> tuple[Paragraph, ...]:
-    """From `blocks`, unless `paragraphs` (or `text`) have more words than they."""
+def _text(entry: Entry) -> tuple[tuple[Paragraph, ...], tuple[Aside, ...]]:
+    """Paragraphs and boxes of facts from `blocks`, unless `paragraphs` (or `text`) have more words than they."""
     simple = [_simple(text) for text in (*entry.texts("paragraphs"), *_paragraph_texts(entry)) if text]
-    blocks = [paragraph for block in entry.objects("blocks") for paragraph in _block(entry, block)]
-    found = blocks if _words(blocks) >= _words(simple) else simple
+    blocks, asides = read_blocks(entry)
+    told = _words(blocks) + sum(len(aside.text.split()) for aside in asides)
+    if told < _words(simple):
+        blocks, asides = simple, ()
+    found = list(blocks)
     dateline = entry.text("dateline")
     if dateline and found and found[0].text.startswith(dateline):
         rest = found[0].text.removeprefix(dateline).lstrip(" :—–-")
         found = [Paragraph((Run(rest),), found[0].kind), *found[1:]]
-    return tuple(found)
+    return tuple(found), asides
 
 
-def _paragraph_texts(entry: _Entry) -> list[str]:
+def _paragraph_texts(entry: Entry) -> list[str]:
     value = entry.fields.get("text")
     parts = value.split("\n\n") if isinstance(value, str) else [entry.text("text")]
     return [" ".join(part.split()) for part in parts]
@@ -185,32 +118,18 @@ def _simple(text: str) -> Paragraph:
     return Paragraph((Run(text),))
 
 
-def _block(entry: _Entry, block: Fields) -> tuple[Paragraph, ...]:
-    """The paragraph of a block: none for a figure, which is only the place of a picture."""
-    inner = _Entry(entry.copy, block, f"{entry.prefix}blocks.", entry.faults)
-    kind, text, speaker = inner.text("type"), inner.text("text"), inner.text("speaker")
-    if kind == "figure" or not text:
-        return ()
-    if kind not in _KINDS:
-        message = f'unknown block type "{kind}", set as body text'
-        entry.faults.warn("unknown-block", message, inner.place("text"), did_you_mean(kind, _KINDS))
-    opening = (Run(f"{speaker}: ", bold=True),) if kind == "speech-turn" and speaker else ()
-    marker = "•" if kind == "list-item" else ""
-    return (Paragraph((*opening, Run(text)), _KINDS.get(kind, "body"), marker),)
-
-
-def _pictures(entry: _Entry) -> tuple[Picture, ...]:
+def _pictures(entry: Entry) -> tuple[Picture, ...]:
     found = []
     for index, caption in enumerate(entry.objects("captions")):
-        inner = _Entry(entry.copy, caption, f"{entry.prefix}captions[{index}].", entry.faults)
-        inner.warn_unknown(("file", "caption", "credit", "alt"))
+        inner = Entry(entry.copy, caption, f"{entry.prefix}captions[{index}].", entry.faults)
+        inner.warn_unknown(("file", "caption", "credit", "alt"), _SET)
         words = _runs(inner.text("caption"))
         where = inner.place("caption")
         found.append(Picture(inner.text("file"), words, inner.text("credit"), inner.text("alt"), where=where))
     return tuple(found)
 
 
-def _date(entry: _Entry) -> dt.date | None:
+def _date(entry: Entry) -> dt.date | None:
     """A whole date; "2012-03" and "1914" name no day and are left out with a note."""
     text = entry.text("date")
     if not text:
@@ -222,7 +141,7 @@ def _date(entry: _Entry) -> dt.date | None:
     return found.date
 
 
-def _priority(entry: _Entry) -> int:
+def _priority(entry: Entry) -> int:
     value = entry.fields.get("priority")
     if value is None:
         return 5
@@ -240,8 +159,3 @@ def _runs(text: str) -> Runs:
 
 def _words(paragraphs: Sequence[Paragraph]) -> int:
     return sum(len(paragraph.text.split()) for paragraph in paragraphs)
-
-
-def _type_name(value: object) -> str:
-    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")

@@ -15,6 +15,8 @@ from epaper.model.layout import (
     BoxSpec,
     BriefsBox,
     ContinuedBox,
+    DropCapSpec,
+    FactSpec,
     FolioBox,
     GridSpec,
     HeadlineSpec,
@@ -23,11 +25,14 @@ from epaper.model.layout import (
     NameplateBox,
     PictureBox,
     PictureSpec,
+    PlaceSpec,
     RailBox,
     ReferBox,
     StoryBox,
+    TableBox,
     TextBox,
 )
+from epaper.model.story import Story
 from epaper.model.style import Colour, TextStyle
 from epaper.sources.adverts import advert_of, read_artwork
 from epaper.sources.areas import Picture, read_areas
@@ -37,20 +42,25 @@ from epaper.sources.box_schema import (
     BlankModel,
     BriefsModel,
     ContinuedModel,
+    DropCapModel,
+    FactModel,
     FolioModel,
     HeadlineModel,
     IndexModel,
     NameplateModel,
     PictureBoxModel,
     PictureModel,
+    PlaceModel,
     RailModel,
     ReferModel,
     StoryModel,
+    TableModel,
     TextModel,
 )
 from epaper.sources.checked import Path as Place
 from epaper.sources.checked import report
 from epaper.sources.colours import read_colour
+from epaper.sources.copy import read_story
 from epaper.sources.layout_schema import LayoutModel
 from epaper.sources.layout_sheet import Sheet
 from epaper.sources.lint_schema import silenced
@@ -135,8 +145,17 @@ def _picture(model: PictureModel, names: Names) -> PictureSpec:
     lever = names.levers.get("picture")
     bounded = lever and lever.high and "depth" not in model.model_fields_set
     depth = (round(lever.low), round(lever.high)) if lever and bounded else model.depth
+    return PictureSpec(**_place(model), aspect=model.aspect, depth=depth, wrap=model.wrap)
+
+
+def _dropcap(model: DropCapModel | None) -> DropCapSpec | None:
+    return DropCapSpec(model.lines, model.characters, model.lead_in) if model else None
+
+
+def _place(model: PlaceModel) -> dict[str, Any]:
+    """What a picture's or a quote's options say of its place."""
     offset = model.offset.resolve() if model.offset else None
-    return PictureSpec(model.legs, model.at, model.aspect, depth, model.width, model.wrap, offset, model.down)
+    return {"legs": model.legs, "at": model.at, "width": model.width, "offset": offset, "down": model.down}
 
 
 def _pictures(model: StoryModel, names: Names) -> tuple[PictureSpec, ...]:
@@ -144,6 +163,12 @@ def _pictures(model: StoryModel, names: Names) -> tuple[PictureSpec, ...]:
     if model.picture is None:
         return ()
     return tuple(_picture(each, names) for each in (model.picture, *model.more_pictures))
+
+
+def _fact(model: FactModel | None, names: Names, path: Place) -> FactSpec | None:
+    if model is None:
+        return None
+    return FactSpec(model.legs, model.at, names.colour(model.tint, (*path, "fact", "tint")))
 
 
 def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
@@ -157,9 +182,10 @@ def _story(model: StoryModel, names: Names, path: Place) -> BoxOptions:
         dateline=model.dateline,
         dateline_mark=model.dateline_mark,
         pictures=_pictures(model, names),
-        dropcap=model.dropcap,
+        dropcap=_dropcap(model.dropcap),
         body=names.style(model.body, (*path, "body")),
-        pull_quote=model.pull_quote,
+        pull_quote=PlaceSpec(**_place(model.pull_quote)) if model.pull_quote else None,
+        fact=_fact(model.fact, names, path),
         jump=model.jump,
         tint=names.colour(model.tint, (*path, "tint")),
         section=model.section,
@@ -211,6 +237,18 @@ def _text(model: TextModel, names: Names, path: Place) -> BoxOptions:
     return TextBox(text=model.text, style=style, rule=model.rule, tint=names.colour(model.tint, (*path, "tint")))
 
 
+def _table(model: TableModel, names: Names, path: Place) -> BoxOptions:
+    tint = names.colour(model.tint, (*path, "tint"))
+    story: Story | None = None
+    if model.file:
+        file = names.file(model.file, (*path, "file"))
+        try:
+            story = next(iter(read_story(Path(file)).stories), None)
+        except InputError as error:
+            names.faults.diagnostics += [each for each in error.diagnostics if Path(file).is_file()]
+    return TableBox(title=model.title, legs=model.legs, story=story, tint=tint)
+
+
 def _index(model: IndexModel, names: Names, path: Place) -> BoxOptions:
     return IndexBox(title=model.title, items=model.items, tint=names.colour(model.tint, (*path, "tint")))
 
@@ -245,6 +283,7 @@ _MAKERS: dict[str, Callable[[Any, Names, Place], BoxOptions]] = {
     "picture": _picture_box,
     "briefs": _briefs,
     "text": _text,
+    "table": _table,
     "index": _index,
     "refer": _refer,
     "advert": _advert,

@@ -26,6 +26,7 @@ LEVERS: dict[LeverName, tuple[str, str]] = {
     "headline": (rf"{_NUMBER}(?:\s+steps?)?", "headline 2 steps"),
     "deck": ("", "deck"),
     "quote": ("", "quote"),
+    "fact": ("", "fact"),
     "looseness": (_NUMBER, "looseness 1"),
     "tracking": (rf"{_NUMBER}\s*%?", "tracking 0.5%"),
     "optional": ("", "optional"),

@@ -1,8 +1,8 @@
 """A story in Markdown with YAML front matter → `Intake`.
 
 The front matter holds the story's facts, the body its text: emphasis, links, subheads ("## …"), block quotes, lists,
-pictures (`![caption](file "credit")`), tables, and `<opt>…</opt>` around words that may be cut to fit. Without front
-matter, a first line "# …" is the headline.
+pictures (`![caption](file "credit")`), tables, boxes of facts ("::: fact Title" to ":::"), and `<opt>…</opt>` around
+words that may be cut to fit. Without front matter, a first line "# …" is the headline.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def read(copy: CopyFile) -> Intake:
         hint = 'add "headline:" to the front matter, or begin the text with "# " and the headline'
         faults.error("no-headline", "no headline", copy.where(1), hint)
     pictures = (*head.pictures(), *text.pictures)
-    if not text.paragraphs and not pictures:
+    if not text.paragraphs and not text.asides and not pictures:
         faults.error("no-text", "a headline and no text under it", copy.where(first_line))
     story = Story(
         slug=head.slug(copy.slug),
@@ -46,6 +46,7 @@ def read(copy: CopyFile) -> Intake:
         published=head.text("published"),
         pictures=pictures,
         pull_quotes=head.pull_quotes(),
+        asides=text.asides,
         priority=head.priority(),
         section=head.text("section"),
         language=head.language(copy.language),

@@ -1,8 +1,7 @@
-"""Markdown text → paragraphs of runs, pictures, and the title if it begins with one ("# …").
+"""Markdown text → paragraphs of runs, tables, boxes of facts, pictures, and the title if it begins with one ("# …").
 
-Markdown is read by markdown-it (CommonMark and tables), with two changes that copy asks for: indented text is a
-paragraph and not code, and tags may stand at the start of a line. `<opt>…</opt>` marks words that may be cut to fit,
-`<cut 2>` the second paragraph to go, `<sup>…</sup>` raises letters; other tags are reported and their text kept.
+The blocks are found by `markdown_blocks`. `<opt>…</opt>` marks words that may be cut to fit, `<cut 2>` the second
+paragraph to go, `<sup>…</sup>` raises letters; other tags are reported and their text kept.
 """
 
 from __future__ import annotations
@@ -10,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from epaper.errors import Collector, Where
-from epaper.model.story import Paragraph, ParagraphKind, Picture, Run, Runs
+from epaper.model.story import Aside, Paragraph, ParagraphKind, Picture, Run, Runs, Table, plain
 from epaper.sources.intake import CopyFile
+from epaper.sources.markdown_blocks import Block, FactCloses, FactOpens, TableBlock, parser, pieces_of
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _MARKED_UP = re.compile(r"[*_`<&\\\[!]")
@@ -31,7 +29,10 @@ _VOICES: Mapping[str, Callable[[Run, bool], Run]] = {
     "b": lambda voice, on: replace(voice, bold=on),
     "i": lambda voice, on: replace(voice, italic=on),
 }
-_LINE_END = "\n"
+_SIGNED = re.compile(r"--\s+(?=\S)")
+_GO_ON = ("bullet", "number", "verse", "letter-signature")
+"""Kinds of paragraph whose further lines belong to the first."""
+_LINE_END, _SOFT_END = "\n", "\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,102 +42,110 @@ class Text:
     title: Runs
     paragraphs: tuple[Paragraph, ...]
     pictures: tuple[Picture, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A heading, a paragraph, a list item's paragraph, or a table's row; its line counts from 0 in the body."""
-
-    kind: ParagraphKind
-    tokens: Sequence[Token]
-    line: int
-    marker: str = ""
-    level: int = 0
+    asides: tuple[Aside, ...] = ()
 
 
 def read_body(copy: CopyFile, body: str, first_line: int, faults: Collector) -> Text:
     """The text of a file whose body begins in line `first_line`."""
+    reading = _Reading(copy, first_line, faults)
+    for piece in pieces_of(body, reading.where, faults):
+        match piece:
+            case FactOpens():
+                reading.facts = (inline(piece.title), piece.line, [])
+            case FactCloses():
+                reading.close_facts()
+            case TableBlock():
+                reading.add_table(piece)
+            case Block():
+                reading.add(piece)
+    return Text(reading.title, tuple(reading.paragraphs), tuple(reading.pictures), tuple(reading.asides))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a body so far. `facts` are the title, line and paragraphs of a box that is open."""
+
+    copy: CopyFile
+    first_line: int
+    faults: Collector
     title: Runs = ()
-    paragraphs: list[Paragraph] = []
-    pictures: list[Picture] = []
-    for block in _blocks(_parser().parse(body)):
-        where = copy.where(first_line + block.line)
-        parts = list(_Inline(faults, where).read(block.tokens))
-        pictures += [part for part in parts if isinstance(part, Picture)]
-        marker = block.marker
-        for runs in _lines(part for part in parts if isinstance(part, Run)):
-            if block.level == 1 and not title and not paragraphs:
-                title = runs
-            else:
-                paragraphs.append(_paragraph(runs, block.kind, marker))
-            marker = ""
-    return Text(title, tuple(paragraphs), tuple(pictures))
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    facts: tuple[Runs, int, list[Paragraph]] | None = None
+
+    def where(self, line: int) -> Where:
+        return self.copy.where(self.first_line + line)
+
+    @property
+    def _into(self) -> list[Paragraph]:
+        return self.facts[2] if self.facts is not None else self.paragraphs
+
+    def close_facts(self) -> None:
+        assert self.facts is not None, "boxes are closed after they were opened"
+        title, line, paragraphs = self.facts
+        self.facts = None
+        if title or paragraphs:
+            self.asides.append(Aside(title, tuple(paragraphs), self.where(line)))
+
+    def add(self, block: Block) -> None:
+        parts = self._parts(block.tokens, block.line)
+        kind = block.kind
+        for number, runs in enumerate(_lines(_verse(parts) if kind == "verse" else parts)):
+            if block.level == 1 and not self.title and not self._into and self.facts is None:
+                self.title = runs
+                continue
+            marker = "" if number else block.marker
+            tied = block.tied or (number > 0 and kind in _GO_ON)
+            paragraph = _paragraph(runs, kind, marker, tied=tied)
+            kind = paragraph.kind
+            self._into.append(paragraph)
+
+    def add_table(self, block: TableBlock) -> None:
+        """A table; where no cell of its header has words, it has none."""
+        rows = [tuple(next(iter(_lines(self._parts(cell, block.line))), ()) for cell in row) for row in block.rows]
+        header = any(map(plain, rows[0]))
+        table = Table.of(tuple(rows if header else rows[1:]), block.align, header=header)
+        if table.rows:
+            self._into.append(Paragraph((), "table", table=table))
+
+    def _parts(self, tokens: Sequence[Token], line: int) -> list[Run]:
+        """The runs of some tokens; pictures among them are put with the story's."""
+        parts = list(_Inline(self.faults, self.where(line)).read(tokens))
+        self.pictures += [part for part in parts if isinstance(part, Picture)]
+        return [part for part in parts if isinstance(part, Run)]
 
 
-def _paragraph(runs: Runs, kind: ParagraphKind, marker: str) -> Paragraph:
-    """A paragraph; `<cut 2>` at its head is its place in the editor's order of cutting."""
+def _verse(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs with the line ends that their writer typed."""
+    return (Run(_LINE_END) if run.text == _SOFT_END else run for run in runs)
+
+
+def _paragraph(runs: Runs, kind: ParagraphKind, marker: str, *, tied: bool) -> Paragraph:
+    """A paragraph; `<cut 2>` at its head is its place in the editor's order of cutting, two hyphens sign a letter."""
     mark = _CUT.match(runs[0].text)
-    if mark is None:
-        return Paragraph(runs, kind, marker)
-    left = replace(runs[0], text=runs[0].text[mark.end() :])
-    return Paragraph((left, *runs[1:]) if left.text else runs[1:], kind, marker, cut=int(mark[1]))
+    place = int(mark[1]) if mark else 0
+    if mark:
+        runs = _from(runs, mark.end())
+    signed = _SIGNED.match(runs[0].text) if kind == "body" and runs else None
+    if signed:
+        runs, kind = _from(runs, signed.end()), "letter-signature"
+    return Paragraph(runs, kind, marker, cut=place, tied=tied)
+
+
+def _from(runs: Runs, at: int) -> Runs:
+    """The runs without the first run's first characters."""
+    left = replace(runs[0], text=runs[0].text[at:])
+    return (left, *runs[1:]) if left.text else runs[1:]
 
 
 def inline(text: str) -> Runs:
     """A text on one line with emphasis in it: a headline, a caption."""
     if not _MARKED_UP.search(text):
         return (Run(text),) if text else ()
-    tokens = _parser().parseInline(text)[0].children or []
+    tokens = parser().parseInline(text)[0].children or []
     parts = _Inline(Collector(), None).read(tokens)
     return tuple(run for runs in _lines(part for part in parts if isinstance(part, Run)) for run in runs)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415
-
-    return MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "lheading"])
-
-
-def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
-    """Each piece of text, with the kind of the innermost heading, quote, list or row around it."""
-    around: list[tuple[ParagraphKind, str]] = [("body", "")]
-    level = 0
-    row: list[Token] | None = None
-    for token in tokens:
-        line = token.map[0] if token.map else 0
-        match token.type:
-            case "heading_open":
-                level = int(token.tag[1:])
-            case "blockquote_open":
-                around.append(("quote", ""))
-            case "list_item_open":
-                around.append(("number", f"{token.info}.") if token.info else ("bullet", "•"))
-            case "blockquote_close" | "list_item_close":
-                around.pop()
-            case "tr_open":
-                row = []
-            case "inline" if row is not None:
-                row += [*([_like(token, "\t")] if row else []), *(token.children or [])]
-            case "tr_close" if row is not None:
-                yield _Block("table-row", row, line)
-                row = None
-            case "inline" if level:
-                yield _Block("subhead", token.children or [], line, level=level)
-                level = 0
-            case "inline":
-                kind, marker = around[-1]
-                around[-1] = (kind, "")
-                yield _Block(kind, token.children or [], line, marker)
-            case "fence":
-                yield _Block("body", [_like(token, token.content.strip())], line)
-            case _:
-                pass
-
-
-def _like(token: Token, text: str) -> Token:
-    """A token of text."""
-    return token.copy(type="text", tag="", content=text, children=None)
 
 
 @dataclass(slots=True)
@@ -154,7 +163,7 @@ class _Inline:
                 case "text" | "code_inline" | "text_special":
                     yield replace(self.voice, text=token.content)
                 case "softbreak":
-                    yield replace(self.voice, text=" ")
+                    yield replace(self.voice, text=_SOFT_END)
                 case "hardbreak":
                     yield Run(_LINE_END)
                 case "em_open" | "em_close":
@@ -196,7 +205,7 @@ def _lines(runs: Iterable[Run]) -> Iterator[Runs]:
     line: list[Run] = []
     for run in (*runs, Run(_LINE_END)):
         if run.text != _LINE_END:
-            text = re.sub(r"[ \n]+", " ", run.text)
+            text = re.sub(r"[ \n\r]+", " ", run.text)
             if line and replace(line[-1], text="") == replace(run, text=""):
                 line[-1] = replace(run, text=re.sub(" +", " ", line[-1].text + text))
             elif text:

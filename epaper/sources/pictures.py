@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from epaper.errors import Collector, Diagnostic, InputError, Where, did_you_mean
 from epaper.memory import Memory, digest
 from epaper.model.story import Picture, Run, Story
+from epaper.sources.outlines import Outline, outline_of
 from epaper.sources.picture_words import Metadata, Words, read_words
 from epaper.sources.reading import looking_at, state_of
 from epaper.sources.typography import mend_picture
@@ -48,10 +49,11 @@ _UNSUPPORTED = {
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """A picture file, read but not decoded.
+    """A picture file, read but not decoded, except one with transparency, whose outline is wanted.
 
     `width` and `height` are pixels as it is to be seen: `orientation` (EXIF, 1 to 8) says how the stored pixels turn.
-    `dpi` is 0 where the file does not say. `words` are the file's own, the most trusted first.
+    `dpi` is 0 where the file does not say. `outline` is the shape of a cut-out. `words` are the file's own, the
+    most trusted first.
     """
 
     path: str
@@ -61,6 +63,7 @@ class PictureFacts:
     height: int
     orientation: int = 1
     alpha: bool = False
+    outline: Outline = ()
     dpi: float = 0.0
     icc: bytes = b""
     words: tuple[Words, ...] = ()
@@ -148,7 +151,7 @@ def _resolve(story: Story, picture: Picture, base: Path, found: Collector, memor
     except InputError as error:
         found.diagnostics += error.diagnostics
         return replace(picture, path=str(path))
-    filled = replace(picture, path=str(path), width=facts.width, height=facts.height)
+    filled = replace(picture, path=str(path), width=facts.width, height=facts.height, outline=facts.outline)
     return _with_own_words(story, filled, facts, found)
 
 
@@ -176,6 +179,7 @@ def _facts(path: Path, image: ImageFile) -> PictureFacts:
     orientation = orientation if orientation in range(1, 9) else 1
     width, height = image.size
     dpi = image.info.get("dpi", (0, 0))
+    alpha = "A" in image.getbands() or "transparency" in image.info
     return PictureFacts(
         path=str(path),
         format="JPEG" if image.format == "MPO" else image.format or "",
@@ -183,7 +187,8 @@ def _facts(path: Path, image: ImageFile) -> PictureFacts:
         width=height if orientation in _SIDEWAYS else width,
         height=width if orientation in _SIDEWAYS else height,
         orientation=orientation,
-        alpha="A" in image.getbands() or "transparency" in image.info,
+        alpha=alpha,
+        outline=outline_of(image) if alpha else (),
         dpi=float(dpi[0]) if isinstance(dpi, tuple) and dpi and _LEAST_DPI <= dpi[0] <= _MOST_DPI else 0.0,
         icc=image.info.get("icc_profile") or b"",
         words=read_words(_metadata(image)),

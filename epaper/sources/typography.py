@@ -11,10 +11,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeAlias
 
-from epaper.model.story import Paragraph, Picture, RailItem, Runs, Story, plain
+from epaper.model.story import Picture, RailItem, Runs, Story, plain
 from epaper.sources.house_style import FIXED, NARROW, HouseStyle, house_style
 from epaper.sources.quotes import mend_quotes
 
@@ -66,9 +66,10 @@ def mend_story(story: Story, language: str) -> Story:
         byline=mend(story.byline, language),
         dateline=mend(story.dateline, language),
         published=mend(story.published, language),
-        paragraphs=tuple(_mend_paragraph(each, language) for each in story.paragraphs),
+        paragraphs=tuple(each.mapped(partial(mend_runs, language=language)) for each in story.paragraphs),
         pictures=tuple(mend_picture(each, language) for each in story.pictures),
         pull_quotes=tuple(mend_runs(each, language) for each in story.pull_quotes),
+        asides=tuple(each.mapped(partial(mend_runs, language=language)) for each in story.asides),
     )
 
 
@@ -100,10 +101,6 @@ def _edited(text: str, edits: Sequence[Edit]) -> str:
         parts += text[at : edit.start], edit.text
         at = edit.end
     return "".join(parts) + text[at:]
-
-
-def _mend_paragraph(paragraph: Paragraph, language: str) -> Paragraph:
-    return replace(paragraph, runs=mend_runs(paragraph.runs, language))
 
 
 # A mailbox begins where its row of characters does, and a host is no longer than the DNS lets it be (RFC 1035: 63

@@ -141,6 +141,7 @@ class Typesetter:
             colour=style.colour,
             tracking=style.tracking * size // 1000,
             upper=style.case == "upper" or (small and not real_small_caps),
+            imitates=small and not real_small_caps and style.case != "upper",
             href=run.href,
             rise=round(style.size * _SUPERSCRIPT_RISE) if run.superscript else 0,
         )

@@ -6,7 +6,7 @@ Each voice keeps its words, so that a word is measured once however often it is 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epaper.display.items import Glyphs
 from epaper.fonts.book import FontBook
@@ -73,6 +73,8 @@ class Voice:
     colour: Colour
     tracking: Mpt
     upper: bool = False
+    imitates: bool = False
+    """Whether its capitals stand for small ones, which the face has not: their text is the copy's own."""
     href: str = ""
     rise: Mpt = 0
     space: Mpt = field(init=False)
@@ -112,6 +114,8 @@ class Voice:
             (ref, shape(part, ref, self.features, self.language))
             for part, ref in self.book.split_by_face(shown, self.ref)
         )
+        if self.imitates:
+            pieces = _meaning(pieces, _shown(text))
         width = letters = 0
         for ref, glyphs in pieces:
             width += open_face(ref).length(glyphs.width, self.size)
@@ -174,6 +178,17 @@ class Voice:
                 shown += 1
             widths.append(round(sum_so_far * self.size / face.upem) + max(shown - 1, 0) * self.tracking)
         return widths
+
+
+def _meaning(pieces: tuple[tuple[FaceRef, Glyphs], ...], text: str) -> tuple[tuple[FaceRef, Glyphs], ...]:
+    """The pieces with another text of the same length; as they are, where it has another length."""
+    if sum(len(glyphs.text) for _, glyphs in pieces) != len(text):
+        return pieces
+    meant, at = [], 0
+    for ref, glyphs in pieces:
+        meant.append((ref, replace(glyphs, text=text[at : at + len(glyphs.text)])))
+        at += len(glyphs.text)
+    return tuple(meant)
 
 
 def _shown(text: str) -> str:

@@ -30,8 +30,16 @@ PAGE = 'A headline over a story\n\nThe story’s only paragraph says "enough".\n
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.txt: this is not a text file — copy is text in UTF-8"),
         ("a.md", b"a\n\x01\x02\x03\x04\x05", "a.md: this is not a text file — copy is text in UTF-8"),
         ("a.txt", b"one\ntwo \x81\x8d\n", "a.txt:2: the text is not UTF-8 — save it as UTF-8"),
-        ("a.docx", b"PK", 'a.docx: ".docx" is no format of copy — one of: .txt, .text, .md, .markdown, .json'),
-        ("README", b"x", 'README: "README" is no format of copy — one of: .txt, .text, .md, .markdown, .json'),
+        (
+            "a.docx",
+            b"PK",
+            'a.docx: ".docx" is no format of copy — one of: .txt, .text, .md, .markdown, .json, .csv, .tsv',
+        ),
+        (
+            "README",
+            b"x",
+            'README: "README" is no format of copy — one of: .txt, .text, .md, .markdown, .json, .csv, .tsv',
+        ),
     ],
 )
 def test_a_file_that_is_no_copy_is_refused(tmp_path: Path, name: str, data: bytes, message: str) -> None:

@@ -59,6 +59,65 @@ def test_a_story_with_paragraphs() -> None:
     assert str(story.where) == "a.json:2"
 
 
+def test_a_table_a_box_of_facts_and_a_signature() -> None:
+    table = {
+        "type": "table",
+        "header": ["Club", "Points"],
+        "rows": [["Rovers", 7], ["United"]],
+        "align": ["left", "right"],
+    }
+    blocks = [
+        {"type": "p", "text": "Body."},
+        {"type": "fact", "title": "The clubs", "blocks": [{"type": "list-item", "text": "Rovers"}, table]},
+        table,
+        {"type": "signature", "text": "Jane Doe, Karachi"},
+    ]
+    (story,) = read({"headline": "H", "blocks": blocks}).stories
+    assert [(each.kind, each.text) for each in story.paragraphs] == [
+        ("body", "Body."),
+        ("table", "Club\tPoints\nRovers\t7\nUnited\t"),
+        ("letter-signature", "Jane Doe, Karachi"),
+    ]
+    (aside,) = story.asides
+    assert aside.text == "The clubs\nRovers\nClub\tPoints\nRovers\t7\nUnited\t"
+    table_of = story.paragraphs[1].table
+    assert table_of is not None
+    assert (table_of.header, table_of.align) == (True, ("left", "right"))
+
+
+def test_the_lines_of_a_verse_are_kept() -> None:
+    blocks = [{"type": "verse", "text": "One\nTwo\n\nThree"}]
+    (story,) = read({"headline": "H", "blocks": blocks}).stories
+    assert [(each.text, each.tied) for each in story.paragraphs] == [("One", False), ("Two", True), ("Three", False)]
+
+
+def test_who_asks_in_an_interview_asks_in_bold() -> None:
+    turns = [
+        ("The Paper", "Why?"),
+        ("Jane Doe", "So."),
+        ("The Paper", "And then?"),
+        ("Jane Doe", "Who knows?"),
+        ("Jane Doe", "I."),
+    ]
+    blocks = [{"type": "speech-turn", "speaker": speaker, "text": text} for speaker, text in turns]
+    assert [kind for kind, _, _ in kinds(read({"headline": "H", "blocks": blocks}))] == ["body"] * 5
+    blocks = [*blocks, {"type": "speech-turn", "speaker": "Jane Doe", "text": "Yes."}]
+    assert [kind for kind, _, _ in kinds(read({"headline": "H", "blocks": blocks}))][:3] == [
+        "question",
+        "body",
+        "question",
+    ]
+
+
+def test_a_table_of_the_wrong_shape_is_said() -> None:
+    block = {"type": "table", "rows": ["Rovers", ["United", None]], "align": ["middle"]}
+    with pytest.raises(InputError) as caught:
+        read({"headline": "H", "blocks": [{"type": "p", "text": "Body."}, block]})
+    assert [(each.code, each.message) for each in caught.value.diagnostics if each.severity == "error"] == [
+        ("wrong-type", '"blocks.rows": found a text, expected a list of cells for each')
+    ]
+
+
 def test_blocks_say_what_kind_each_paragraph_is() -> None:
     blocks: list[dict[str, Any]] = [
         {"type": "p", "text": "Body."},
@@ -78,7 +137,7 @@ def test_blocks_say_what_kind_each_paragraph_is() -> None:
         ("bullet", "•", "Item"),
         ("body", "", "Jane Doe: Answer."),
         ("body", "", "Speech."),
-        ("quote", "", "Verse"),
+        ("verse", "", "Verse"),
     ]
 
 

@@ -16,6 +16,7 @@ from epaper.model.layout import (
     AdvertBox,
     BlankBox,
     BriefsBox,
+    DropCapSpec,
     FolioBox,
     HeadlineSpec,
     IndexBox,
@@ -24,6 +25,7 @@ from epaper.model.layout import (
     NameplateBox,
     PictureBox,
     PictureSpec,
+    PlaceSpec,
     RailBox,
     ReferBox,
     StoryBox,
@@ -186,10 +188,10 @@ def test_all_options_of_a_story(layout: Load) -> None:
         deck=False,
         byline="none",
         dateline=False,
-        pictures=(PictureSpec(3, "top-right", 4 / 3, (60, 140)),),
-        dropcap=3,
+        pictures=(PictureSpec(legs=3, at="top-right", aspect=4 / 3, depth=(60, 140)),),
+        dropcap=DropCapSpec(3),
         body="quote",
-        pull_quote=True,
+        pull_quote=PlaceSpec(legs=1, at="centre"),
         jump=4,
         tint=Colour(0, 200, 0, 0),
         section="Sport",
@@ -269,7 +271,7 @@ def test_keys_are_laid_over_keys_and_lists_are_replaced(layout: Load) -> None:
 def test_a_box_of_another_kind_replaces_the_box_and_one_of_its_kind_changes_it(layout: Load) -> None:
     house = "grid: {columns: 2}\nareas: A B\nboxes: {A: {story: {legs: 1, dropcap: 3}}, B: {story: {legs: 1}}}\n"
     spec = layout(house=house, page="extends: house\nboxes: {A: {story: {dropcap: 2}}, B: {rail: {items: 2}}}\n")
-    assert boxes(spec) == {"A": StoryBox(legs=1, dropcap=2), "B": RailBox(items=2)}
+    assert boxes(spec) == {"A": StoryBox(legs=1, dropcap=DropCapSpec(2)), "B": RailBox(items=2)}
 
 
 def test_who_draws_areas_anew_keeps_the_boxes_that_are_drawn(layout: Load) -> None:

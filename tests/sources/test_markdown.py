@@ -123,7 +123,11 @@ def test_an_optional_passage_may_open_a_paragraph() -> None:
         ("- > deep\n", [("quote", "", "deep")]),
         ("    indented\n", [("body", "", "indented")]),
         ("line one  \nline two\\\nline three\n", [("body", "", f"line {n}") for n in ("one", "two", "three")]),
-        ("| a | b |\n|---|---|\n| c | *d* |\n", [("table-row", "", "a\tb"), ("table-row", "", "c\td")]),
+        ("| a | b |\n|---|---|\n| c | *d* |\n", [("table", "", "a\tb\nc\td")]),
+        ("| | |\n|---|---|\n| c | d |\n", [("table", "", "c\td")]),
+        ("::: verse\nOne\ntwo\n:::\n", [("verse", "", "One"), ("verse", "", "two")]),
+        ("-- Jane Doe,\nKarachi\n", [("letter-signature", "", "Jane Doe, Karachi")]),
+        ("-- Jane Doe\\\nKarachi\n", [("letter-signature", "", "Jane Doe"), ("letter-signature", "", "Karachi")]),
         ("One.\n\n***\n\nTwo.\n", [("body", "", "One."), ("body", "", "Two.")]),
         ("Not a\n---\nheading\n", [("body", "", "Not a"), ("body", "", "heading")]),
         ("AT&amp;T \\*starred\\*\n", [("body", "", "AT&T *starred*")]),
@@ -133,6 +137,47 @@ def test_an_optional_passage_may_open_a_paragraph() -> None:
 )
 def test_blocks(text: str, paragraphs: list[tuple[str, str, str]]) -> None:
     assert [(each.kind, each.marker, each.text) for each in body(text).paragraphs] == paragraphs
+
+
+def test_columns_are_aligned_as_the_writer_says() -> None:
+    table = body("| a | b | c | d |\n|---|:--|--:|:-:|\n| 1 | 2 | 3 |\n").paragraphs[0].table
+    assert table is not None
+    assert table.align == ("", "left", "right", "center")
+    assert table.header
+    assert len(table.rows[1]) == 4
+
+
+def test_a_box_of_facts() -> None:
+    story = body("One.\n\n::: fact The *club*\nFounded in 1901.\n\n- one\n\n| a |\n|---|\n| b |\n:::\n\nTwo.\n")
+    assert [each.text for each in story.paragraphs] == ["One.", "Two."]
+    (aside,) = story.asides
+    assert voices(aside.title) == [("The ", ""), ("club", "i")]
+    assert [(each.kind, each.text) for each in aside.paragraphs] == [
+        ("body", "Founded in 1901."),
+        ("bullet", "one"),
+        ("table", "a\nb"),
+    ]
+    assert str(aside.where).endswith(":6")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("::: fact A\nText.\n", '"::: fact" has no end', "end it with a line of three colons"),
+        ("::: facts\nText.\n:::\n", 'unknown "::: facts"; its text is kept', 'did you mean "fact"?'),
+        (
+            ":::: fact A\n::: fact B\nText.\n:::\n::::\n",
+            "a box of facts in another; set as part of it",
+            "close the first before the second begins",
+        ),
+    ],
+)
+def test_containers_that_are_wrong_lose_nothing(text: str, message: str, hint: str) -> None:
+    intake = read(f"---\nheadline: H\n---\n{text}")
+    assert [(each.message, each.hint) for each in intake.diagnostics] == [(message, hint)]
+    (story,) = intake.stories
+    words = [each.text for each in (*story.paragraphs, *story.asides)]
+    assert "Text." in " ".join(words)
 
 
 def test_pictures_in_the_body() -> None:

@@ -29,7 +29,7 @@ from pdf_making import (
 from pdfminer.pdftypes import resolve1
 
 from epaper.display.items import Fill, GlyphRun, Rule
-from epaper.display.page import Document
+from epaper.display.page import Cell, Document
 from epaper.errors import OutputError
 from epaper.geometry import Rect
 from epaper.model.story import Run
@@ -266,6 +266,22 @@ def test_headings_step_down_one_level_at_a_time(setter: Setter) -> None:
     heads = [zone(*setter.runs("x", 99_000), role=role, slug="s") for role in ("subhead", "headline", "subhead")]
     [(_, [(_, elements)])] = structure(pdf_bytes(document(page(*heads))))
     assert [tag for tag, _ in elements] == ["H1", "H2", "H3"]
+
+
+def test_a_table_has_rows_of_cells_over_all_its_parts(setter: Setter) -> None:
+    [run] = setter.runs("7", 99_000)
+    cells = [(0, 0, True), (0, 1, True), (1, 0, False), (1, 1, False), (2, 1, False)]
+    zones = [
+        zone(run, role="table", slug="s", paragraph=3, cell=Cell(row, column, header)) for row, column, header in cells
+    ]
+    rule = zone(Rule(0, 0, 9_000, 0, 500), role="artifact")
+    made = pdf_bytes(document(page(*zones[:2], rule, zones[2]), page(*zones[3:], number=2)))
+    rows = [
+        ("TR", [("TH", [0]), ("TH", [1])]),
+        ("TR", [("TD", [2]), ("TD", [0])]),
+        ("TR", [("TD", []), ("TD", [1])]),
+    ]
+    assert structure(made) == [("Document", [("Art", [("Table", rows)])])]
 
 
 def test_rules_and_running_heads_are_artifacts(setter: Setter) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from epaper.display.page import Page, Role, Zone
+from epaper.display.page import Cell, Page, Role, Zone
 from epaper.geometry import Rect
 from epaper.write.pdf.objects import Ref, Store, Value, text
 
@@ -24,24 +24,27 @@ _TAGS: dict[Role, str] = {
     "advert": "Figure",
     "caption": "Caption",
     "quote": "BlockQuote",
-    "pull-quote": "BlockQuote",
     "list-item": "LI",
 }
 _INSIDE = {"LI": "LBody", "BlockQuote": "P"}
 """Elements that hold no text themselves, and what they hold it in."""
+_UNREAD: frozenset[Role] = frozenset({"artifact", "pull-quote"})
+"""What is seen, not read: a pull quote repeats what is read in its story."""
 _ARTIFACT = "/Artifact BMC"
 _RUNNING_HEAD = "/Artifact<</Type/Pagination>>BDC"
 
 
 @dataclass(slots=True, eq=False)
 class _Element:
-    """One structure element. `kids` are elements, pieces of content as (page, MCID), and annotations as references."""
+    """One structure element. `kids` are elements, pieces of content as (page, MCID), and annotations as references;
+    `columns` counts a table's."""
 
     tag: str
     kids: list[_Element | tuple[int, int] | Ref] = field(default_factory=list)
     alt: str = ""
     language: str = ""
     box: list[Value] | None = None
+    columns: int = 0
     ref: Ref = b""
 
 
@@ -54,6 +57,7 @@ class Structure:
 
     page_count: int
     _articles: dict[tuple[str, int, str], _Element] = field(default_factory=dict)
+    _tables: dict[tuple[str, str, int], _Element] = field(default_factory=dict)
     _paragraphs: dict[tuple[str, Role, int], _Element] = field(default_factory=dict)
     _contents: list[list[_Element]] = field(default_factory=list)
     _annotations: list[_Element] = field(default_factory=list)
@@ -72,7 +76,7 @@ class Structure:
         self._link = None
         if zone.role == "folio":
             return _RUNNING_HEAD
-        if decoration or zone.role == "artifact":
+        if decoration or zone.role in _UNREAD:
             return _ARTIFACT
         owner = self._element_of(zone)
         if href:
@@ -110,6 +114,8 @@ class Structure:
         page = len(self._contents) - 1
         key = (zone.slug, 0, "") if zone.slug else ("", page, zone.box)
         article = self._articles.setdefault(key, _Element("Art" if zone.slug else "Sect"))
+        if zone.cell is not None:
+            return self._cell(article, zone, zone.cell)
         element = _Element(_TAGS.get(zone.role, "P"), language=zone.language)
         if element.tag == "Figure":
             element.alt = zone.alt or zone.text or zone.role
@@ -119,6 +125,25 @@ class Structure:
             inner = _Element(_INSIDE[element.tag])
             element.kids.append(inner)
             return inner
+        return element
+
+    def _cell(self, article: _Element, zone: Zone, cell: Cell) -> _Element:
+        """A cell in its row of its table; cells without words, which are not drawn, are put before it."""
+        key = (zone.slug, zone.box, zone.paragraph)
+        table = self._tables.get(key)
+        if table is None:
+            table = self._tables[key] = _Element("Table")
+            article.kids.append(table)
+        while len(table.kids) <= cell.row:
+            table.kids.append(_Element("TR"))
+        row = table.kids[cell.row]
+        assert isinstance(row, _Element), "a table holds rows"
+        tag = "TH" if cell.header else "TD"
+        row.kids += [_Element(tag) for _ in range(cell.column + 1 - len(row.kids))]
+        table.columns = max(table.columns, len(row.kids))
+        element = row.kids[cell.column]
+        assert isinstance(element, _Element), "a row holds cells"
+        element.language = zone.language
         return element
 
     def _box(self, rect: Rect) -> list[Value]:
@@ -132,6 +157,8 @@ class Structure:
         """Write the tree; the reference of its root. `pages` are the page objects."""
         root, whole = store.reserve(), _Element("Document", list(self._articles.values()))
         _level_heads(whole)
+        for table in self._tables.values():
+            _fill_rows(table)
         for element in _walk(whole):
             element.ref = store.reserve()
         _put_element(whole, root, pages, store)
@@ -158,6 +185,14 @@ def _holder(article: _Element, tag: str) -> _Element:
         last = _Element("L")
         article.kids.append(last)
     return last
+
+
+def _fill_rows(table: _Element) -> None:
+    """Let every row have as many cells as the table has columns: those without words were not drawn."""
+    for row in table.kids:
+        assert isinstance(row, _Element), "a table holds rows"
+        tag = row.kids[0].tag if row.kids and isinstance(row.kids[0], _Element) else "TD"
+        row.kids += [_Element(tag) for _ in range(table.columns - len(row.kids))]
 
 
 def _walk(element: _Element) -> Iterator[_Element]:
@@ -198,7 +233,14 @@ def _put_element(element: _Element, parent: Ref, pages: Sequence[Ref], store: St
             "K": kids[0] if len(kids) == 1 else kids,
             "Alt": text(element.alt) if element.alt else None,
             "Lang": text(element.language) if element.language else None,
-            "A": {"O": "Layout", "Placement": "Block", "BBox": element.box} if element.box else None,
+            "A": _attributes(element),
         },
         element.ref,
     )
+
+
+def _attributes(element: _Element) -> Value:
+    """Where a figure stands, and what the cells of a table's header are heads of."""
+    if element.tag == "TH":
+        return {"O": "Table", "Scope": "Column"}
+    return {"O": "Layout", "Placement": "Block", "BBox": element.box} if element.box else None

@@ -1,0 +1,160 @@
+"""A paragraph among its neighbours → how it is set: indents, marker, the white around it, what it must stay with.
+
+No leg begins with a letter's signature or a list's last item; none ends with a question, or with a list's first item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from epaper.flow.stone import Stone
+from epaper.model.layout import StoryBox
+from epaper.model.story import Paragraph, Runs
+from epaper.model.style import TextStyle
+from epaper.typeset.justify import Line
+from epaper.typeset.paragraph import cut
+from epaper.units import Mpt
+
+_STYLES = {
+    "subhead": "subhead",
+    "quote": "quote",
+    "bullet": "bullet",
+    "number": "bullet",
+    "question": "question",
+    "salutation": "salutation",
+    "verse": "verse",
+    "table": "table",
+    "letter-signature": "signature",
+}
+_HEADS = ("subhead", "question", "salutation")
+"""Paragraphs that stay with what they head, which then has no indent."""
+_LONG_LIST = 3
+"""A list of so many items has a first one and a last one that are not alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How one paragraph is set. Lengths are millipoints; `before` and `after` are grid lines."""
+
+    style: TextStyle
+    indent: Mpt = 0
+    left: Mpt = 0
+    before: int = 0
+    after: int = 0
+    marker: Line | None = None
+    whole: bool = False
+    with_next: bool = False
+    with_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """A paragraph's place among those of a story that are printed. `at` is its number among them."""
+
+    all: Sequence[Paragraph]
+    at: int
+
+    @property
+    def own(self) -> Paragraph:
+        return self.all[self.at]
+
+    @property
+    def before(self) -> Paragraph | None:
+        return self.all[self.at - 1] if self.at else None
+
+    @property
+    def after(self) -> Paragraph | None:
+        return self.all[self.at + 1] if self.at + 1 < len(self.all) else None
+
+    @property
+    def of_one_kind(self) -> Sequence[Paragraph]:
+        """The paragraphs of this one's kind around it, without a break: a whole list."""
+        first, last = self.at, self.at + 1
+        while first and self.all[first - 1].kind == self.own.kind:
+            first -= 1
+        while last < len(self.all) and self.all[last].kind == self.own.kind:
+            last += 1
+        return self.all[first:last]
+
+
+def style_of(stone: Stone, paragraph: Paragraph, box: StoryBox) -> TextStyle:
+    """The style of a paragraph's kind, or the box's body style. Where the text is in another style than `body`, a style
+    named after both comes first: `fact-bullet`."""
+    styles, own = stone.layout.styles, _STYLES.get(paragraph.kind)
+    if own is None:
+        return styles[box.body]
+    return styles.get(f"{box.body}-{own}") or styles.get(own) or styles[box.body]
+
+
+def manner_of(stone: Stone, box: StoryBox, place: Neighbours, language: str) -> Manner:
+    """How a paragraph is set."""
+    paragraph, style = place.own, style_of(stone, place.own, box)
+    usual = Manner(style, _indent(style, place), style.left, *_white(stone, box, place))
+    match paragraph.kind:
+        case "bullet" | "number":
+            return _item(stone, usual, place, language)
+        case "verse":
+            return replace(usual, indent=-style.size, left=style.left + style.size)
+        case "letter-signature":
+            return replace(usual, indent=0, whole=True, with_last=True)
+        case "subhead" | "question" | "salutation":
+            return replace(usual, whole=paragraph.kind == "subhead", with_next=place.after is not None)
+        case _:
+            return usual
+
+
+def runs_of(paragraph: Paragraph) -> Runs:
+    """The paragraph's words as they are set: the name that signs a letter in bold roman."""
+    if paragraph.kind != "letter-signature" or paragraph.tied:
+        return paragraph.runs
+    end = paragraph.text.find(",")
+    end = len(paragraph.text) if end < 0 else end
+    name = (replace(run, bold=True, italic=not run.italic) for run in cut(paragraph.runs, 0, end))
+    return (*name, *cut(paragraph.runs, end))
+
+
+def _indent(style: TextStyle, place: Neighbours) -> Mpt:
+    """Nothing for a beginning: of the story, of what is headed, of a quotation."""
+    last = place.before
+    if last is None or last.kind in (*_HEADS, "table") or place.own.resumed or place.own.kind in _HEADS:
+        return 0
+    return 0 if place.own.kind == "quote" and last.kind != "quote" else style.indent
+
+
+def _white(stone: Stone, box: StoryBox, place: Neighbours) -> tuple[int, int]:
+    """Grid lines kept free before a paragraph and after it: between two the larger of what they ask for, and none under
+    a head."""
+    style, own, after = style_of(stone, place.own, box), place.own, place.after
+    headed = place.before is not None and place.before.kind in _HEADS
+    before = 0 if own.tied or (headed and own.kind not in _HEADS) else style.space_before
+    if after is None:
+        return before, style.space_after
+    if after.tied:
+        return before, 0
+    return before, max(0, style.space_after - style_of(stone, after, box).space_before)
+
+
+def _item(stone: Stone, usual: Manner, place: Neighbours, language: str) -> Manner:
+    """A list's item: its marker, numbers flush right, and its text as far in as that of all items of the list."""
+    items, style = place.of_one_kind, usual.style
+    markers = {each.marker: _marker(stone, style, each, language) for each in items if each.marker}
+    room = max((marker.width for marker in markers.values()), default=0)
+    marker = markers.get(place.own.marker)
+    if marker is not None and place.own.kind == "number":
+        marker = replace(marker, runs=marker.at(room - marker.width, 0))
+    left = max(style.left, room + style.size // 3)
+    heads = [each for each in items if not each.tied]
+    long = len(heads) >= _LONG_LIST
+    return replace(
+        usual,
+        indent=0,
+        left=left,
+        marker=marker,
+        with_next=long and place.own is heads[0],
+        with_last=long and place.own is heads[-1],
+    )
+
+
+def _marker(stone: Stone, style: TextStyle, item: Paragraph, language: str) -> Line:
+    return stone.typesetter.line(item.marker, style, language)

@@ -1,0 +1,104 @@
+"""A story's pull quotes and its box → each set large between two rules, and then in its place in the legs.
+
+Rules and baselines keep to the page's grid: the upper rule lies at the cap height of the first line, the lower one on
+the last baseline. What a quote repeats is read in the text, so that it is drawn but not part of the reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from epaper.display.page import Zone
+from epaper.flow.balance import balanced
+from epaper.flow.box import HAIRLINE, text_zone
+from epaper.flow.box import across as rule_across
+from epaper.flow.insets import across, beside, legs_under, offset_of, stand, white_around
+from epaper.flow.obstacles import Column, Obstacle
+from epaper.flow.stone import Stone
+from epaper.geometry import Rect
+from epaper.model.layout import PlaceSpec, StoryBox
+from epaper.model.story import Story, plain
+from epaper.plan.grid import Frame
+from epaper.typeset.justify import Line
+from epaper.units import Mpt
+
+_STYLE: Final = "pull-quote"
+_RULE: Mpt = 1_500
+_AIR: Mpt = 4_000
+"""White between a rule and the letters, at least."""
+_DESCENT = 4
+"""Letters hang under their baseline by one part in so many of their size."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRoom:
+    """A set quote with its place across the legs. `first` is the grid line of its first baseline, `lines` its depth.
+
+    `sides` is the stretch that it keeps text out of, with the white beside it; `reserved` all of the legs that it
+    stands in, where nothing else may stand beside it.
+    """
+
+    spec: PlaceSpec
+    x: Mpt
+    width: Mpt
+    sides: tuple[Mpt, Mpt]
+    reserved: tuple[Mpt, Mpt]
+    text: tuple[Line, ...]
+    first: int
+    lines: int
+
+    def placed(self, frame: Frame, head: int, others: Sequence[Obstacle]) -> PlacedQuote | None:
+        """The quote in legs that begin on the line `head` of the frame, if nothing is in its way."""
+        first = stand(self.spec, self.lines, self.reserved, (head, frame.lines), others)
+        if first is None:
+            return None
+        return PlacedQuote(
+            self, first, Obstacle.block(*white_around(first, self.lines, head, frame.lines), *self.sides)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuote:
+    """A pull quote in its place: an inset of the legs."""
+
+    room: QuoteRoom
+    first: int
+    obstacle: Obstacle
+
+    def zones(self, stone: Stone, frame: Frame, slug: str) -> tuple[Zone, ...]:
+        room, style, ink = self.room, stone.style(_STYLE), stone.layout.rules.colour
+        top = frame.rect.y + self.first * stone.leading
+        foot = stone.baseline(frame, self.first + room.lines - 1)
+        area = Rect(room.x, top, room.width, foot - top)
+        at = (room.x, stone.baseline(frame, self.first + room.first), room.width)
+        cap = stone.typesetter.cap_height(style)
+        words = text_zone(_STYLE, room.text, at, style.leading, cap, slug=slug, box=frame.box.name)
+        return rule_across(area, top, _RULE, ink), words, rule_across(area, foot, HAIRLINE, ink)
+
+
+def quote_rooms(
+    stone: Stone, frame: Frame, box: StoryBox, story: Story, columns: Sequence[Column]
+) -> tuple[QuoteRoom, ...]:
+    """The story's pull quotes as the box would set them, none where it wants none."""
+    spec = box.pull_quote
+    if spec is None:
+        return ()
+    offset = offset_of(stone, spec)
+    x, width = across(spec, columns, offset, stone.style(box.body).least_measure)
+    sides = beside(x, x + width, columns, offset)
+    reserved, rooms = legs_under(sides, columns), []
+    for quote in story.pull_quotes:
+        text = balanced(stone, quote, _STYLE, width, story.language) if plain(quote).strip() else ()
+        if text:
+            rooms.append(QuoteRoom(spec, x, width, sides, reserved, text, *_depth(stone, len(text))))
+    return tuple(room for room in rooms if room.lines < frame.lines)
+
+
+def _depth(stone: Stone, count: int) -> tuple[int, int]:
+    """The grid line of the first baseline, from the upper rule's, and all the grid lines down to the lower rule."""
+    style = stone.style(_STYLE)
+    first = -(-(stone.typesetter.cap_height(style) + _AIR - stone.cap) // stone.leading)
+    text = (count - 1) * style.leading + style.size // _DESCENT + _AIR
+    return first, first + -(-text // stone.leading) + 1
