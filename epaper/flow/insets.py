@@ -83,6 +83,8 @@ def stand(
     enough to be text, if there is room for that. None where something else stands in its legs (`reserved`) there.
     """
     head, foot = room
+    if lines > foot - head:
+        return None
     taken = [is_taken(line, reserved, others) for line in range(head, foot)]
     if spec.level != "middle":
         first = head if spec.level == "top" else foot - lines

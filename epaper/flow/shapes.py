@@ -23,7 +23,7 @@ from epaper.model.story import Story, plain
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
 
-_HEADLINE_COST = 1.6e7
+_HEADLINE_COST = 2.4e7
 _DECK_COST = 1.2e7
 _PICTURE_COST = 3e7
 """For a picture of twice the depth wanted; it grows with the square of the difference."""

@@ -116,7 +116,8 @@ def _room(
     aspect = picture.width / picture.height if own else spec.aspect
     wanted = max(2, round((width / aspect + caption.height - stone.cap) / stone.leading) + 1)
     low, high = (100, 100) if picture.whole or outlined or not stone.allows("picture") else spec.depth
-    most = frame.lines - LEAST_TEXT
+    beside_text = width < columns[-1][0] + columns[-1][1] - columns[0][0]
+    most = frame.lines - (0 if beside_text else LEAST_TEXT)
     depths = [min(max(LEAST_PICTURE, wanted * share // 100), most) for share in (low, high)]
     sides = beside(x, x + width, columns, offset)
     reserved = legs_under(sides, columns)
