@@ -39,7 +39,7 @@ from epaper.units import Mpt, mm, pt
 from epaper.write.pdf import write_pdf
 
 FAMILY = "Liberation Serif"
-_BODY = StoryBox(byline="none", dateline_mark=" — ", kicker=False, deck=False, picture=None)
+_BODY = StoryBox(byline="none", dateline_mark=" — ", kicker=False, deck=False, pictures=())
 
 
 @dataclass(frozen=True, slots=True)

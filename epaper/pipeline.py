@@ -29,6 +29,7 @@ from epaper.model.story import plain
 from epaper.opening import font_book
 from epaper.pages import make_up_all
 from epaper.plan.castoff import misfit_of
+from epaper.plan.grid import resolve_grid
 from epaper.planning import Told, plan_edition, silent
 from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layouts import available_layouts
@@ -37,6 +38,7 @@ from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
+from epaper.write.proof_page import ProofPage, write_proof
 from epaper.write.report import FitReport, fit_json
 from epaper.write.together import replacing_together
 
@@ -101,10 +103,12 @@ def build(
     layout: str = "",
     copy: CopyLength = "fit",
     images: Sequence[ImageSpec] = (),
+    proof: bool = False,
     told: Told = silent,
     standing: Standing | None = None,
 ) -> Built:
-    """Build an edition, one story, or a layout into `folder`: the PDF, the fit report, and page images if asked for.
+    """Build an edition, one story, or a layout into `folder`: the PDF, the fit report, and page images and a proof if
+    asked for.
 
     `standing` is what an earlier build left. All files take their places together at the end: a build that fails or is
     killed leaves what stood there before.
@@ -117,6 +121,9 @@ def build(
         pdf = aside / f"{name}.pdf"
         write_pdf(composed.document, pdf)
         (aside / "fit.json").write_text(fit_json(composed.report, path.parent), encoding="utf-8")
+        if proof:
+            told("drawing the proof", 0, 1)
+            write_proof(composed.report, _proof_pages(composed), pdf, aside / "proof.html", path.parent)
         if images:
             _draw(pdf, aside / "pages", images, told, len(composed.document.pages))
         files = _listing(aside, folder)
@@ -266,6 +273,17 @@ def _draw(pdf: Path, folder: Path, specs: Sequence[ImageSpec], told: Told, count
 def _listing(aside: Path, folder: Path) -> tuple[Path, ...]:
     """Where the files written aside will stand."""
     return tuple(sorted(folder / path.relative_to(aside) for path in aside.rglob("*") if path.is_file()))
+
+
+def _proof_pages(composed: Composed) -> list[ProofPage]:
+    """What the proof shows of each page, with the places of its boxes."""
+    pages = []
+    for page, layout in zip(composed.document.pages, composed.layouts, strict=True):
+        cap = composed.typesetter.cap_height(layout.style("body"))
+        frames = resolve_grid(layout, cap, left_hand=page.number % 2 == 0).frames
+        places = {frame.box.name: frame.rect for frame in frames}
+        pages.append(ProofPage(page.number, page.section, page.layout, page.size, places))
+    return pages
 
 
 def _document(edition: Edition, pages: Sequence[Page]) -> Document:

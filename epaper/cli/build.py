@@ -24,6 +24,7 @@ from epaper.write.images import THUMBNAIL, ImageSpec
 @layout_option
 @copy_option
 @click.option("--images", is_flag=True, help="Make page images and thumbnails too, in DIR/pages.")
+@click.option("--proof", is_flag=True, help="Make DIR/proof.html too: the pages, with what does not fit marked.")
 @click.option("--dpi", type=click.IntRange(20, 1200), default=150, show_default=True, help="Resolution of the images.")
 @click.option("--strict", is_flag=True, help="Exit 1 when copy does not fit. The files are written all the same.")
 @fresh_option
@@ -34,6 +35,7 @@ def command(
     layout: str,
     copy: CopyLength | None,
     images: bool,
+    proof: bool,
     dpi: int,
     strict: bool,
     fresh: bool,
@@ -48,7 +50,16 @@ def command(
     specs = (ImageSpec(dpi=dpi), THUMBNAIL) if images else ()
     folder = out if out is not None else Path("build") / edition_name(source)
     with remembered(source, fresh=fresh) as standing:
-        built = build(source, folder, layout=layout, copy=copy or "fit", images=specs, told=progress, standing=standing)
+        built = build(
+            source,
+            folder,
+            layout=layout,
+            copy=copy or "fit",
+            images=specs,
+            proof=proof,
+            told=progress,
+            standing=standing,
+        )
     progress.close()
     say_all(built.composed.diagnostics)
     print_built(built, progress.elapsed)

@@ -188,7 +188,9 @@ def _poured_level(parts: Sequence[FlowPart], legs: Sequence[Leg]) -> tuple[tuple
         deep = tuple(replace(leg, lines=depth) for leg in legs)
         filled = fill(blocks, deep, exact=False)
         if not filled.over:
-            return level(blocks, deep, whole) if filled.under and len(legs) > 1 else (deep, filled)
+            if not filled.under or len(legs) == 1:
+                return deep, filled
+            return level(blocks, deep, whole, fill(blocks, deep, exact=True))
     return (replace(legs[0], lines=whole),), fill(blocks, (replace(legs[0], lines=whole),), exact=False)
 
 

@@ -37,7 +37,7 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
             break
         shown -= 1
     if filled.under:
-        legs, filled = level(blocks, legs, length(parts, narrowest))
+        legs, filled = level(blocks, legs, length(parts, narrowest), filled)
     poured = pour(stone, frame, legs, parts, filled, "")
     fits = tuple(_fit(stone, frame, story, parts) for story in stories[:shown])
     left = [story.slug for story in stories[shown:]]

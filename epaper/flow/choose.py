@@ -12,7 +12,7 @@ from functools import cached_property
 from heapq import nsmallest
 
 from epaper.flow.blocks import FlowPart
-from epaper.flow.fill import ORPHAN, Block, Filled, fill
+from epaper.flow.fill import ORPHAN, OVER, Block, Filled, fill
 from epaper.flow.level import level
 from epaper.flow.shapes import Shape
 from epaper.flow.versions import Version
@@ -27,7 +27,8 @@ _BEYOND_COST = 1e9
 _LOOSER, _TIGHTER = 0.7, 0.25
 """How many paragraphs of one can be set a line longer, and a line shorter."""
 _HOPELESS = 10
-"""With so many lines too little in every way, white is left, and only so much is done to hide it …"""
+"""With so many lines too many in every way, copy is left over; with so many too few, white is left, and only so much is
+done to hide it …"""
 _WHITE_DEPTH_COST = 5e5
 """… as this, for each line of the box's depth."""
 _WHITE_COST = 1.2e7
@@ -123,24 +124,45 @@ class _Pair:
     draft: Draft
     drift: int
 
+    @property
+    def cost(self) -> float:
+        """What it costs before it is filled."""
+        return self.shape.cost + self.draft.version.cost
+
 
 def choose(shapes: Sequence[Shape], drafts: Sequence[Draft], *, white: bool = False) -> Choice:
     """The best pair. `white` says that white at the foot is better than wide spaces."""
     pairs = _pairs(shapes, drafts)
-    hopeless = all(pair.drift > _HOPELESS for pair in pairs)
-    ranked = nsmallest(_TRIED_HARD, pairs, key=_hiding_white if hopeless else _reckoned)
-    tried = [_filled(pair) for pair in ranked[: 1 if hopeless else _TRIED]]
-    chosen = min(tried, key=lambda each: each.cost)
-    too_long = all(-pair.drift > _NEARLY for pair in ranked)
-    if chosen.filled.cost >= ORPHAN and not too_long and not hopeless:
-        tried += [_filled(pair) for pair in ranked[_TRIED:]]
-        chosen = min(tried, key=lambda each: each.cost)
+    short = all(pair.drift > _HOPELESS for pair in pairs)
+    long = all(-pair.drift > _HOPELESS for pair in pairs)
+    rank = _hiding_white if short else _least_over if long else _reckoned
+    ranked = nsmallest(_TRIED_HARD, pairs, key=rank)
+    tried = _tried(ranked[: 1 if short or long else _TRIED], [])
+    nearly = any(-pair.drift <= _NEARLY for pair in ranked)
+    if _cheapest(tried).filled.cost >= ORPHAN and nearly and not short:
+        tried = _tried(ranked[_TRIED:], tried)
+    if _cheapest(tried).filled.cost >= ORPHAN and not long:
+        tried += [_filled(pair, poor=True) for pair in ranked[: _TRIED if nearly and not short else 1]]
+    chosen = _cheapest(tried)
     others = dict.fromkeys(
         ", ".join(each.actions) or "as it is"
         for each in sorted(tried, key=lambda each: each.cost)
         if each.filled.cost < ORPHAN and each.actions != chosen.actions
     )
     return replace(_levelled(chosen, _WHITE_ALLOWED if white else _WHITE_COST), others=tuple(others))
+
+
+def _tried(pairs: Sequence[_Pair], before: Sequence[Choice]) -> list[Choice]:
+    """Choices, and those of pairs that may yet be cheaper."""
+    tried = list(before)
+    for pair in pairs:
+        if len(tried) < 2 or pair.cost < _cheapest(tried).cost:
+            tried.append(_filled(pair))
+    return tried
+
+
+def _cheapest(tried: Sequence[Choice]) -> Choice:
+    return min(tried, key=lambda each: each.cost)
 
 
 def _pairs(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> list[_Pair]:
@@ -156,27 +178,31 @@ def _reckoned(pair: _Pair) -> float:
     """What a pair is likely to cost, from how far the box and the copy differ."""
     drift, paragraphs = pair.drift, max(1, pair.draft.paragraphs)
     beyond = max(0.0, drift - paragraphs * _LOOSER, -drift - paragraphs * _TIGHTER)
-    cost = pair.shape.cost + pair.draft.version.cost
-    return cost + _DRIFT_COST * drift * drift / paragraphs + _BEYOND_COST * beyond
+    return pair.cost + _DRIFT_COST * drift * drift / paragraphs + _BEYOND_COST * beyond
 
 
 def _hiding_white(pair: _Pair) -> float:
     """What a pair costs where there is far too little copy for the box."""
     depth = pair.drift / max(1, len(pair.shape.legs))
-    return pair.shape.cost + pair.draft.version.cost + _WHITE_DEPTH_COST * depth
+    return pair.cost + _WHITE_DEPTH_COST * depth
 
 
-def _filled(pair: _Pair) -> Choice:
-    filled = fill(pair.draft.blocks, pair.shape.legs, exact=True)
+def _least_over(pair: _Pair) -> float:
+    """What a pair costs where there is far too much copy for the box."""
+    return pair.cost - OVER * pair.drift
+
+
+def _filled(pair: _Pair, *, poor: bool = False) -> Choice:
+    filled = fill(pair.draft.blocks, pair.shape.legs, exact=True, poor=poor)
     return Choice(pair.shape, pair.draft, filled, pair.shape.capacity)
 
 
 def _levelled(choice: Choice, white: float) -> Choice:
     """The choice, with its legs shortened alike where that spares spacing more than the white at the foot costs."""
     shape, filled = choice.shape, choice.filled
-    if filled.over:
+    if filled.over or not (filled.under or filled.cost > white):
         return choice
-    legs, even = level(choice.draft.blocks, shape.legs, length(choice.draft.parts, shape.measure))
+    legs, even = level(choice.draft.blocks, shape.legs, length(choice.draft.parts, shape.measure), filled)
     left = shape.capacity - sum(leg.capacity for leg in legs)
     if filled.under or (left > 0 and even.cost + white * left < filled.cost):
         return replace(choice, shape=replace(shape, legs=legs), filled=even)

@@ -1,9 +1,9 @@
 """Prepared paragraphs and the legs of a box in → which setting of each paragraph fills the legs best.
 
-A dynamic programme over the paragraphs whose state is the line of the box reached so far. Each paragraph offers its
-settings in n−1, n, n+1 … lines (`Prepared.fits`); the programme picks one of each so that the legs fill exactly, end
-level, and have neither widow nor orphan nor a hyphen at a leg's foot, at the least sum of demerits. After Mittelbach,
-"A General LuaTeX Framework for Globally Optimized Pagination" (2016, 2019), with the leading never touched.
+A programme over the paragraphs whose state is the line of the box reached so far. Each paragraph offers its settings in
+n−1, n, n+1 … lines; the programme picks one of each so that the legs fill exactly, end level, and have neither widow
+nor orphan nor a hyphen at a leg's foot, at the least sum of demerits. After Mittelbach, "A General LuaTeX Framework for
+Globally Optimized Pagination" (2016, 2019), with the leading never touched.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MOVED = 1e5
 """For white at a foot before the last leg's, where it might as well be there."""
 _NEARLY = 3
 """Copy over by so many lines is worth squeezing; copy over by more is set as it sets best, and its excess reported."""
-_OVER = 1e6
+OVER = 1e6
 _KEPT = 60
 """How many ways are followed after each paragraph."""
 _UNEVEN = 1.2
@@ -112,18 +112,17 @@ class Filled:
         return max(0, self.capacity - self.end)
 
 
-def fill(blocks: Sequence[Block], legs: Sequence[Leg], *, exact: bool) -> Filled:
+def fill(blocks: Sequence[Block], legs: Sequence[Leg], *, exact: bool, poor: bool = False) -> Filled:
     """Choose the settings.
 
     With `exact`, the last leg must be filled to its foot as well, and what cannot be is paid for by the line; without,
-    the copy may end anywhere. Copy beyond the last leg is never dropped: it is placed past `capacity`. Settings with
-    gaping spaces are only looked at where there is no good way without.
+    the copy may end anywhere. Copy beyond the last leg is never dropped: it is placed past `capacity`. With
+    `poor`, settings with gaping spaces are looked at too.
     """
     run = Run(legs)
     if not blocks:
         return Filled((), 0, run.capacity, 0.0)
-    filled = _Programme(blocks, run, exact=exact, poor=False).cheapest()
-    return filled if filled.cost < ORPHAN else _Programme(blocks, run, exact=exact, poor=True).cheapest()
+    return _Programme(blocks, run, exact=exact, poor=poor).cheapest()
 
 
 class _Offers:
@@ -280,7 +279,7 @@ class _Programme:
         """What it costs that all copy ends before line `end`."""
         over = end - self.blocks[-1].after - self.run.capacity
         if over > 0:
-            return BLANK_FOOT * min(over, _NEARLY) + _OVER * over
+            return BLANK_FOOT * min(over, _NEARLY) + OVER * over
         return -BLANK_FOOT * over if self.exact else 0.0
 
     def _filled(self, step: _Step | None, end: int, cost: float) -> Filled:

@@ -15,19 +15,21 @@ _TRIED_HARD = 10
 """How many feet are tried: at first, and when none of those ends level without a lone line."""
 
 
-def level(blocks: Sequence[Block], legs: Sequence[Leg], copy: int) -> tuple[tuple[Leg, ...], Filled]:
+def level(blocks: Sequence[Block], legs: Sequence[Leg], copy: int, whole: Filled) -> tuple[tuple[Leg, ...], Filled]:
     """Shorten all legs to one foot line so that `copy` lines fill them: white under the copy, but legs that end level.
 
-    The feet nearest to what the copy needs are tried, and the cheapest that holds all of it is taken.
+    The feet nearest to what the copy needs are tried, and the cheapest that holds all of it is taken, or `whole`: what
+    fills the legs as they are.
     """
     deepest = max((leg.first + leg.lines for leg in legs), default=0)
     feet = sorted(range(1, deepest + 1), key=lambda foot: abs(_capacity(legs, foot) - copy))[:_TRIED_HARD]
-    best = tuple(legs), fill(blocks, legs, exact=True)
-    for number, foot in enumerate(feet):
+    best = tuple(legs), whole
+    tries = [(foot, False) for foot in feet] + [(foot, True) for foot in feet[:_TRIED]]
+    for number, (foot, poor) in enumerate(tries):
         if number >= _TRIED and best[1].cost < ORPHAN:
             break
         shorter = tuple(leg.shortened(foot) for leg in legs)
-        filled = fill(blocks, shorter, exact=True)
+        filled = fill(blocks, shorter, exact=True, poor=poor)
         if not filled.over and filled.cost < best[1].cost:
             best = shorter, filled
     return best

@@ -27,7 +27,7 @@ def make_table(stone: Stone, frame: Frame, box: TableBox, story: Story) -> Made:
     blocks = [part.block for part in parts]
     filled = fill(blocks, legs, exact=False)
     if filled.under and len(legs) > 1:
-        legs, filled = level(blocks, legs, filled.end)
+        legs, filled = level(blocks, legs, filled.end, fill(blocks, legs, exact=True))
     poured = pour(stone, frame, legs, parts, filled, story.slug)
     words = poured.lost_words
     fit = StoryFit(

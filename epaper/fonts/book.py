@@ -29,6 +29,7 @@ class FontBook:
         self.families: dict[str, list[FaceRef]] = {}
         self.missing: dict[str, int] = {}
         self._fallbacks: dict[tuple[str, FaceRef], FaceRef] = {}
+        self._resolved: dict[tuple[str, int, bool], FaceRef] = {}
         seen: set[tuple[str, int, bool]] = set()
         for folder in folders:
             for path in _font_files(Path(folder)):
@@ -43,6 +44,12 @@ class FontBook:
 
         Raises InputError when there is no such family, with the nearest name.
         """
+        key = (family, weight, italic)
+        if key not in self._resolved:
+            self._resolved[key] = self._nearest(family, weight, italic)
+        return self._resolved[key]
+
+    def _nearest(self, family: str, weight: int, italic: bool) -> FaceRef:
         faces = self.families.get(family.lower())
         if not faces:
             known = sorted({each[0].family for each in self.families.values()})

@@ -31,6 +31,8 @@ _OVERSET = 300.0
 """Copy that is too long in every way must be cut by hand; short copy can have company."""
 _UNUSUAL = 30.0
 """What it costs to fill a box with all that copyfit can do, rather than with nothing done."""
+_MOVABLE = 0.15
+"""By what share of a box for continuations the places may move at which stories break off."""
 _IMPORTANCE = 60.0
 _EMPTY = 200.0
 """What it costs to leave an important box empty rather than an unimportant one, where there are too few stories."""
@@ -214,6 +216,12 @@ def _cropped(spec: PictureSpec | None, story: Story) -> float:
     shape = shape_of(picture)
     nearest = min(max(shape, deepest), flattest)
     return 1 - min(shape, nearest) / max(shape, nearest)
+
+
+def load_price(room: int, lines: int) -> float:
+    """What it costs that stories which go on somewhere bring more or fewer lines than there is room for. How much each
+    of them breaks off can be moved a little."""
+    return _misfit(Room(round(room * (1 - _MOVABLE)), room, round(room * (1 + _MOVABLE))), lines)
 
 
 def _misfit(room: Room, lines: int) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, PictureBox, StoryBox
 from epaper.model.story import Story
-from epaper.plan.costs import BRIEF_FRAME, Prices, Slot
+from epaper.plan.costs import BRIEF_FRAME, Prices, Slot, load_price
 from epaper.plan.jumps import JumpTo, PageFrames, plan_jumps, target_of
 
 _INSIDE = 0.6
@@ -73,12 +73,13 @@ def deal(pages: Sequence[PageFrames], prices: Prices) -> Dealt:
         _deal_briefs(table, _unnamed(briefs), _only_briefs(table, singles))
     _assign(table, singles)
     jumps = plan_jumps(table.pages, prices.typesetter)
-    claimed = {(each.page, each.box) for boxes in jumps for each in boxes.values()}
+    claimed = {(each.page, each.box) for boxes in jumps.boxes for each in boxes.values()}
     _assign(table, _unclaimed(table.pages, claimed))
     _deal_briefs(table, _unnamed(briefs), table.unreserved)
     table.holes += [slot for slot in briefs if not table.pages[slot.at].stories[slot.frame.box.name]]
     left = table.free
-    return Dealt(tuple(table.pages), tuple(jumps), tuple(table.pairs), tuple(left), _price(table, left))
+    price = _price(table, left) + sum(load_price(room, lines) for room, lines in jumps.loads)
+    return Dealt(tuple(table.pages), tuple(jumps.boxes), tuple(table.pairs), tuple(left), price)
 
 
 def free_slots(pages: Sequence[PageFrames]) -> list[Slot]:

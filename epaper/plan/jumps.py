@@ -13,15 +13,13 @@ from epaper.errors import Diagnostic
 from epaper.model.edition import EditionPage
 from epaper.model.layout import ContinuedBox, LayoutSpec, StoryBox
 from epaper.model.story import Story
-from epaper.plan.castoff import capacity, castoff, head_lines, measure_of
+from epaper.plan.castoff import castoff, head_lines, measure_of, room_of
 from epaper.plan.grid import Frame
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
 
 AUTO = -1
 """The value of a box's `jump` that means: the next page with a `continued` box."""
-_WITHIN_LEVERS = 1.04
-"""Copy so much longer than its box is made to fit without a jump."""
 _LEAST_REST = 6
 """Lines that are worth turning to another page for."""
 
@@ -99,10 +97,20 @@ def target_of(pages: Sequence[PageFrames], at: int, jump: int) -> tuple[int, Fra
     return None
 
 
-def plan_jumps(pages: Sequence[PageFrames], typesetter: Typesetter) -> list[dict[str, JumpTo]]:
-    """For each page, the boxes whose stories may be continued. A `continued` box's lines go to them by need."""
+@dataclass(frozen=True, slots=True)
+class Jumps:
+    """For each page, the boxes whose stories may be continued, and where; and for each box where some are, the lines
+    that it has room for, and those that they bring."""
+
+    boxes: list[dict[str, JumpTo]]
+    loads: list[tuple[int, int]]
+
+
+def plan_jumps(pages: Sequence[PageFrames], typesetter: Typesetter) -> Jumps:
+    """Which stories may be continued where. A `continued` box's lines go to them by need."""
     wants = [want for at in range(len(pages)) for want in _wants(pages, at, typesetter)]
     found: list[dict[str, JumpTo]] = [{} for _ in pages]
+    loads: dict[tuple[int, str], tuple[int, int]] = {}
     for want in wants:
         at, name = want.target
         target = pages[at]
@@ -112,10 +120,12 @@ def plan_jumps(pages: Sequence[PageFrames], typesetter: Typesetter) -> list[dict
         story = pages[want.source].stories[want.box][0]
         heads = len(rivals) * (head_lines(typesetter, target.layout, frame, box, story) + 1) + len(rivals) - 1
         room = box.legs * max(0, frame.lines - heads)
-        lines = max(_LEAST_REST, round(room * want.lines / sum(each.lines for each in rivals)))
+        brought = sum(each.lines for each in rivals)
+        loads[want.target] = (room, brought)
+        lines = max(_LEAST_REST, round(room * want.lines / brought))
         measure = measure_of(target.layout, frame, box)
         found[want.source][want.box] = JumpTo(target.page.number, name, lines, measure)
-    return found
+    return Jumps(found, list(loads.values()))
 
 
 def astray(pages: Sequence[PageFrames]) -> list[Diagnostic]:
@@ -144,10 +154,10 @@ def _wants(pages: Sequence[PageFrames], at: int, typesetter: Typesetter) -> list
         box, stories = frame.box.options, here.stories.get(frame.box.name, ())
         if not isinstance(box, StoryBox) or not box.jump or not stories:
             continue
-        room = capacity(typesetter, here.layout, frame, box, stories[0])
+        room = room_of(typesetter, here.layout, frame, box, stories[0])
         lines = castoff(typesetter, here.layout, stories[0], measure_of(here.layout, frame, box))
         target = target_of(pages, at, box.jump)
-        if target is None or lines <= room * _WITHIN_LEVERS:
+        if target is None or room.misfit(lines) <= 0:
             continue
         number, there = target
         all_there = castoff(
@@ -156,6 +166,6 @@ def _wants(pages: Sequence[PageFrames], at: int, typesetter: Typesetter) -> list
             stories[0],
             measure_of(pages[number].layout, there, as_story_box(there)),
         )
-        excess = max(_LEAST_REST, round(all_there * (lines - room) / lines))
+        excess = max(_LEAST_REST, round(all_there * (lines - room.usual) / lines))
         wants.append(_Want(at, frame.box.name, (number, there.box.name), excess))
     return wants

@@ -99,9 +99,7 @@ def _set_line(parts: list[_Part], style: TextStyle, measure: Mpt, level: int, la
     x = -head
     if style.align in ("right", "center") and room > 0:
         x += room if style.align == "right" else room // 2
-    runs = _runs(parts, gaps, scale, tracking, x)
-    joined = bool(end.at)
-    runs[-1] = replace(runs[-1], joined=joined, hyphen=end.hyphen)
+    runs = _runs(parts, gaps, scale, tracking, x, end)
     white = sum(part.gap for part in parts)
     return Line(
         runs=tuple(runs),
@@ -111,7 +109,7 @@ def _set_line(parts: list[_Part], style: TextStyle, measure: Mpt, level: int, la
         scale=scale,
         tracking=tracking,
         hyphenated=end.hyphen,
-        joined=joined,
+        joined=bool(end.at),
         last=last,
     )
 
@@ -161,15 +159,15 @@ def _piece_width(voice: Voice, ref: FaceRef, glyphs: Glyphs, scale: int, trackin
     return round(glyphs.width * voice.size * scale / (upem * 1000)) + max(len(glyphs.ids) - 1, 0) * tracking
 
 
-def _runs(parts: list[_Part], gaps: list[Mpt], scale: int, tracking: Mpt, x: Mpt) -> list[GlyphRun]:
-    """Words of the same voice and face gathered into runs, from left to right."""
+def _runs(parts: list[_Part], gaps: list[Mpt], scale: int, tracking: Mpt, x: Mpt, end: Place) -> list[GlyphRun]:
+    """Words of the same voice and face gathered into runs, from left to right, to a line's end."""
     runs: list[GlyphRun] = []
     words: list[Glyphs] = []
     spaces: list[Mpt] = []
     open_key: tuple[Voice, FaceRef] | None = None
     start = x
 
-    def close(joined: bool) -> None:
+    def close(*, joined: bool, hyphen: bool = False) -> None:
         if open_key is None:
             return
         voice, ref = open_key
@@ -185,6 +183,7 @@ def _runs(parts: list[_Part], gaps: list[Mpt], scale: int, tracking: Mpt, x: Mpt
                 colour=voice.colour,
                 scale=scale,
                 tracking=tracking + voice.tracking,
+                hyphen=hyphen,
                 joined=joined,
                 href=voice.href,
                 language=voice.language,
@@ -201,7 +200,7 @@ def _runs(parts: list[_Part], gaps: list[Mpt], scale: int, tracking: Mpt, x: Mpt
             after = gap if number == len(part.word.pieces) - 1 else 0
             spaces.append(after)
             x += _piece_width(part.voice, ref, glyphs, scale, tracking + part.voice.tracking) + after
-    close(joined=False)
+    close(joined=bool(end.at), hyphen=end.hyphen)
     return runs
 
 

@@ -1,7 +1,6 @@
-"""Runs of text in a style → a prepared paragraph → its best setting in each number of lines.
+"""Runs of text in a style → a prepared paragraph: its words measured once, with all places where it may be broken.
 
-Preparing measures the words once; the numbers then go to `linebreak`. Only what needs it is escalated: first plain word
-spaces, then glyph scaling, then letter spacing too (LuaMetaTeX's `\\parpasses` work in this order).
+How it is then set at given measures is found by `settings`.
 """
 
 from __future__ import annotations

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import html
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +12,7 @@ from epaper.geometry import Rect, Size
 from epaper.units import pt
 from epaper.write.images import ImageSpec, page_picture
 from epaper.write.side_by_side import COLOURS, DPI, side_by_side
+from epaper.write.web_page import webp_address
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -88,7 +87,7 @@ def _figure(page: PageChanges, side: int, name: str, picture: Image | None) -> s
     if picture is None or size is None:
         return f'<figure>{caption}<p class="none">no such page</p></figure>'
     alt = f"Page {page.number} {('before', 'after')[side]}"
-    image = f'<img alt="{alt}" width="{picture.width}" height="{picture.height}" src="{_data(picture)}">'
+    image = f'<img alt="{alt}" width="{picture.width}" height="{picture.height}" src="{webp_address(picture)}">'
     return f"<figure>{caption}<div>{image}{_overlay(page, side, size)}</div></figure>\n"
 
 
@@ -118,10 +117,3 @@ def _rect(rect: Rect, kind: str = "") -> str:
     x, y, width, height = (f"{each / 1000:g}" for each in sides)
     look = f'class="{kind}"' if kind else 'stroke="currentColor"'
     return f'<rect {look} x="{x}" y="{y}" width="{width}" height="{height}"/>'
-
-
-def _data(picture: Image) -> str:
-    """The picture inside the page: WebP, small and sharp enough to read."""
-    target = io.BytesIO()
-    picture.convert("RGB").save(target, "WEBP", quality=82, method=4)
-    return f"data:image/webp;base64,{base64.b64encode(target.getvalue()).decode()}"

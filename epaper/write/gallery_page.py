@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from pathlib import Path
-from string import Template
 
-_TEMPLATE = Path(__file__).with_name("gallery.html")
+from epaper.write.web_page import data_address, filled
+
 _KEY = re.compile(r"(^|[{,\s-])([\w-]+)(:)(?=\s|$)")
 
 
@@ -45,9 +43,8 @@ class GallerySheet:
 
 def gallery_html(sheets: Sequence[GallerySheet], pictures: Sequence[bytes]) -> str:
     """The whole page. `pictures` are PNG files, in step with the sheets."""
-    template = Template(_TEMPLATE.read_text(encoding="utf-8"))
     articles = [_article(sheet, picture) for sheet, picture in zip(sheets, pictures, strict=True)]
-    return template.substitute(count=len(sheets), contents=_contents(sheets), articles="\n".join(articles))
+    return filled("gallery", count=len(sheets), contents=_contents(sheets), articles="\n".join(articles))
 
 
 def _contents(sheets: Sequence[GallerySheet]) -> str:
@@ -62,10 +59,9 @@ def _contents(sheets: Sequence[GallerySheet]) -> str:
 def _article(sheet: GallerySheet, picture: bytes) -> str:
     name = escape(sheet.name)
     boxes = ", ".join(f"{box.name} ({box.kind})" for box in sheet.boxes)
-    source = base64.b64encode(picture).decode("ascii")
     rows = "".join(_row(box) for box in sheet.boxes)
     return f"""<article id="{name}" aria-labelledby="{name}-title">
-<figure><img src="data:image/png;base64,{source}" loading="lazy" alt="Page of {name} with its boxes: {escape(boxes)}">
+<figure><img src="{data_address(picture, "png")}" loading="lazy" alt="Page of {name} with its boxes: {escape(boxes)}">
 </figure>
 <div class="told">
 <h2 id="{name}-title">{name}</h2>

@@ -49,7 +49,7 @@ def fit_json(told: FitReport, base: Path = Path()) -> str:
             {
                 "severity": each.severity,
                 "code": each.code,
-                "message": each.message.replace(f"{base.resolve()}{os.sep}", ""),
+                "message": plain_message(each, base),
                 "where": place_in(each.where, base),
                 "hint": each.hint,
             }
@@ -137,6 +137,11 @@ def remedies(fit: StoryFit) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def plain_message(said: Diagnostic, base: Path) -> str:
+    """What was said, with files of the edition's folder named from there."""
+    return said.message.replace(f"{base.resolve()}{os.sep}", "")
 
 
 def place_in(where: Where | None, base: Path) -> str:

@@ -54,7 +54,8 @@ def test_level_legs_hold_all_copy_without_widow_or_orphan(
     typesetter: Typesetter, body: TextStyle, paragraphs: int, columns: int
 ) -> None:
     made = blocks(typesetter, body, paragraphs)
-    shorter, filled = level(made, legs(columns, 100), natural(made))
+    places = legs(columns, 100)
+    shorter, filled = level(made, places, natural(made), fill(made, places, exact=True))
     assert filled.end == filled.capacity
     assert len({leg.lines for leg in shorter}) == 1
     assert lone_lines(filled, list(shorter)) == 0
@@ -62,7 +63,8 @@ def test_level_legs_hold_all_copy_without_widow_or_orphan(
 
 def test_no_hyphen_at_a_legs_foot(typesetter: Typesetter, body: TextStyle) -> None:
     made = blocks(typesetter, body, 16)
-    shorter, filled = level(made, legs(5, 100), natural(made))
+    places = legs(5, 100)
+    shorter, filled = level(made, places, natural(made), fill(made, places, exact=True))
     ends = set(itertools.accumulate(leg.lines for leg in shorter))
     for placement in filled.placements:
         prepared = made[placement.block].prepared

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from epaper.display.page import Document
 from epaper.model.fit import StoryFit
 from epaper.pipeline import compose_file
+from epaper.write.pdf import write_pdf
 
 FRONT = """\
 layout: front
@@ -115,6 +117,54 @@ def test_the_jump_line_is_in_the_storys_language(paper: Path) -> None:
     tale(paper.parent, "long", 60, language="de")
     zones = [zone for page in compose_file(paper).document.pages for zone in page.zones if zone.role == "jump-line"]
     assert {"Fortsetzung auf Seite 2", "Von Seite 1"} <= {zone.text for zone in zones}
+
+
+LINES = {
+    "de": ("Fortsetzung auf Seite 2", "Von Seite 1"),
+    "es-MX": ("Continúa en la página 2", "Viene de la página 1"),
+    "fr": ("Suite page 2", "Suite de la page 1"),
+    "tr": ("Devamı 2. sayfada", "1. sayfadan devam"),
+    "cy": ("Continued on Page 2", "From Page 1"),
+}
+
+
+@pytest.mark.parametrize("language", LINES)
+def test_several_stories_share_a_page_each_with_the_lines_of_the_papers_language(paper: Path, language: str) -> None:
+    layout = paper.parent / "front.yaml"
+    layout.write_text(layout.read_text().replace("jump: 3", "jump: auto"))
+    paper.write_text(f"language: {language}\n" + paper.read_text())
+    composed = compose_file(paper)
+    there, back = LINES[language]
+    lines = {
+        (page.number, zone.slug, zone.text)
+        for page in composed.document.pages
+        for zone in page.zones
+        if zone.role == "jump-line"
+    }
+    assert lines == {(1, "long", there), (1, "other", there), (2, "long", back), (2, "other", back)}
+    for slug, sentences in (("long", 60), ("other", 36)):
+        over = sum(fit.over_words for fit in fits_of(composed.fits, slug))
+        assert len(printed(composed.document, slug)) + over == len("".join(map(sentence, range(sentences))).split())
+
+
+def test_in_the_pdf_a_story_that_goes_on_has_one_bookmark_and_links_both_ways(paper: Path, tmp_path: Path) -> None:
+    write_pdf(compose_file(paper).document, tmp_path / "paper.pdf")
+    pdf = PdfReader(tmp_path / "paper.pdf")
+    titles = [each.title for entry in pdf.outline for each in (entry if isinstance(entry, list) else [entry])]
+    assert titles.count("The tale of long") == titles.count("The tale of other") == 1
+    assert links(pdf) >= {(1, 2), (2, 1), (1, 3), (3, 1)}
+
+
+def links(pdf: PdfReader) -> set[tuple[int, int]]:
+    """From which page to which the PDF's links lead, counted from 1."""
+    numbers = {page.indirect_reference.idnum: at for at, page in enumerate(pdf.pages, 1) if page.indirect_reference}
+    found = set()
+    for at, page in enumerate(pdf.pages, 1):
+        for annotation in page.get("/Annots", ()):
+            target = annotation.get_object().get("/Dest")
+            if target is not None:
+                found.add((at, numbers[target[0].idnum]))
+    return found
 
 
 def test_a_story_that_fits_does_not_jump_and_its_page_is_used_otherwise(paper: Path) -> None:
