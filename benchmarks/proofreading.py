@@ -26,7 +26,8 @@ _LISTED = ("story-unplaced", "briefs-over")
 
 @dataclass(frozen=True, slots=True)
 class BoxProof:
-    """A box for stories on a finished page: what stands in it, and by how many lines each of its columns ends early."""
+    """A box for stories on a finished page: what stands in it, by how many lines each of its columns ends early, and
+    whether the house's advertisement helps to fill it."""
 
     page: int
     layout: str
@@ -34,6 +35,7 @@ class BoxProof:
     slugs: tuple[str, ...]
     short: tuple[int, ...]
     fits: tuple[StoryFit, ...]
+    house: bool = False
 
     @property
     def empty(self) -> bool:
@@ -63,15 +65,16 @@ def _frames(page: Page, layout: LayoutSpec, composed: Composed) -> tuple[Frame, 
 
 def _proof(page: Page, layout: LayoutSpec, frame: Frame, fits: Iterable[StoryFit]) -> BoxProof:
     name = frame.box.name
-    zones = [zone for zone in page.zones if zone.box == name and zone.slug]
+    zones = [zone for zone in page.zones if zone.box == name and (zone.slug or zone.role == "advert")]
     leading = layout.grid.baseline
     return BoxProof(
         page.number,
         layout.name,
         frame,
-        tuple(dict.fromkeys(zone.slug for zone in zones)),
+        tuple(dict.fromkeys(zone.slug for zone in zones if zone.slug)),
         tuple(_short(frame, zones, x, width, leading) for x, width in frame.columns),
         tuple(fit for fit in fits if fit.page == page.number and fit.box == name),
+        any(zone.role == "advert" for zone in zones),
     )
 
 
@@ -87,7 +90,7 @@ def _foot(zone: Zone) -> int:
     """The last baseline of a zone's words, or its picture's foot."""
     runs = [item.y for item in zone.items if isinstance(item, GlyphRun)]
     images = [item.rect.bottom for item in zone.items if isinstance(item, PlacedImage)]
-    return max([*runs, *images], default=zone.rect.y)
+    return zone.rect.bottom if zone.role == "advert" else max([*runs, *images], default=zone.rect.y)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from proofreading import BoxProof, box_proofs, misplaced, unaccounted
 
 from epaper.model.edition import Edition, EditionPage
 from epaper.model.fit import StoryFit
-from epaper.model.layout import StoryBox
 from epaper.model.story import Paragraph, Run, Story
-from epaper.opening import load_layouts
+from epaper.opening import font_book, load_layouts
 from epaper.pipeline import Composed, compose
+from epaper.plan.allocate import allocate
 from epaper.sources.editions import load_edition
 from epaper.standing import Standing
 from epaper.write.pdf import write_pdf
@@ -34,6 +34,8 @@ from epaper.write.typography import measure
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "inputs" / "02-stories"
+_MOST_PAGES = 60
+
 Vary = Callable[[Edition, random.Random], Edition]
 
 
@@ -138,12 +140,19 @@ def foreign_stories(language: str) -> Iterator[Story]:
 
 
 def _with_pages_enough(edition: Edition, front: str, inside: str) -> Edition:
-    """A box for each story that is no brief."""
-    probe = replace(edition, pages=(EditionPage(1, front), EditionPage(2, inside)))
-    boxes = [sum(isinstance(box.options, StoryBox) for box in layout.boxes) for layout in load_layouts(probe)]
-    stories = sum(story.section != "Briefs" for story in edition.stories)
-    count = 1 + max(0, -(-(stories - boxes[0]) // boxes[1]))
-    return replace(edition, pages=tuple(EditionPage(at, inside if at > 1 else front) for at in range(1, count + 1)))
+    """As many pages as leave no story over but briefs."""
+    standing = Standing()
+
+    def paged(count: int) -> Edition:
+        return replace(edition, pages=tuple(EditionPage(at, inside if at > 1 else front) for at in range(1, count + 1)))
+
+    def left_over(count: int) -> int:
+        layouts = load_layouts(paged(count))
+        typesetter = standing.typesetter(font_book(layouts, (), standing), edition.language)
+        plan = allocate(paged(count), layouts, typesetter)
+        return sum(story.section != "Briefs" for story in plan.left_over)
+
+    return paged(next((count for count in range(1, _MOST_PAGES, 2) if not left_over(count)), _MOST_PAGES))
 
 
 def variations(seeds: int) -> dict[str, Vary]:
@@ -187,9 +196,10 @@ class Result:
         figures = measure(self.composed.document).whole
         left = sum(note.code == "story-unplaced" for note in self.composed.diagnostics)
         lost = len(unaccounted(self.composed)) + len(list(misplaced(self.composed)))
+        house = sum(box.filled and box.house for box in taken)
         share = 100 * filled / max(1, len(taken))
         return (
-            f"{self.name:24} {len(self.boxes):5} {len(self.boxes) - len(taken):5} {share:7.1f} {over:4} "
+            f"{self.name:24} {len(self.boxes):5} {len(self.boxes) - len(taken):5} {share:7.1f} {house:5} {over:4} "
             f"{len(taken) - filled - over:5} {sum(f.widows for f in fits):6} {sum(f.orphans for f in fits):7} "
             f"{sum(f.foot_hyphens for f in fits):6} {figures.over_150:6.2f} {figures.over_200:6.2f} {left:4} {lost:4} "
             f"{self.seconds:6.1f}"
@@ -197,8 +207,8 @@ class Result:
 
 
 HEADING = (
-    f"{'variation':24} {'boxes':>5} {'empty':>5} {'full %':>7} {'over':>4} {'short':>5} {'widows':>6} {'orphans':>7} "
-    f"{'hyphen':>6} {'>150 %':>6} {'>200 %':>6} {'left':>4} {'lost':>4} {'CPU s':>6}"
+    f"{'variation':24} {'boxes':>5} {'empty':>5} {'full %':>7} {'house':>5} {'over':>4} {'short':>5} {'widows':>6} "
+    f"{'orphans':>7} {'hyphen':>6} {'>150 %':>6} {'>200 %':>6} {'left':>4} {'lost':>4} {'CPU s':>6}"
 )
 
 

@@ -30,7 +30,7 @@ from epaper.model.story import Paragraph, RailItem, Run, Story, plain
 from epaper.plan.castoff import capacity, lines_of, measure_of, text_width
 from epaper.plan.copylength import cut_to_length
 from epaper.plan.grid import Frame, resolve_grid
-from epaper.plan.jumps import as_story_box
+from epaper.plan.jumps import own_story_box
 from epaper.sources.grey_pictures import grey_picture
 from epaper.sources.intake import slugify
 from epaper.sources.placeholder import PlaceholderBrief, PlaceholderStory, emphasised, placeholder_copy
@@ -138,7 +138,7 @@ def _story(desk: _Desk, frame: Frame, order: Sequence[PlaceholderStory]) -> Stor
     A box for what goes on from other pages is a story's too, where there are none.
     """
     options = frame.box.options
-    box = options if isinstance(options, StoryBox) else as_story_box(frame)
+    box = own_story_box(frame)
     source = order[0]
     head = _headed(desk, frame, source, box.headline, getattr(options, "section", ""))
     if len(frame.columns) >= _DECK_COLUMNS:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from epaper.display.items import PlacedImage, Rule
+from epaper.display.items import PlacedImage
 from epaper.display.page import Zone
 from epaper.errors import Diagnostic
-from epaper.flow.box import HAIRLINE, Made, artifact
+from epaper.flow.box import Made, border
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.model.advert import Advert, Artwork
@@ -32,7 +32,7 @@ def make_advert(stone: Stone, frame: Frame, box: AdvertBox) -> Made:
     if box.advert is None:
         message = f"no advertisement for box {frame.box.name} on page {stone.number}"
         note = Diagnostic("note", "advert-empty", message, frame.box.where)
-        return Made(_border(stone, frame) if box.border else (), (), (note,))
+        return Made((border(frame.rect, stone.layout.rules.colour),) if box.border else (), (), (note,))
     advert = box.advert
     rect = _placed(frame.rect, advert.art)
     crop = (0, 0, advert.art.width, advert.art.height)
@@ -42,18 +42,7 @@ def make_advert(stone: Stone, frame: Frame, box: AdvertBox) -> Made:
         Diagnostic("warning", code, f"{advert.name}: {said}", advert.where or frame.box.where)
         for code, said in _notes(stone, frame, advert, rect)
     )
-    return Made((zone, *(_border(stone, frame) if advert.border else ())), (), notes)
-
-
-def _border(stone: Stone, frame: Frame) -> tuple[Zone, ...]:
-    rect, ink = frame.rect, stone.layout.rules.colour
-    corners = [
-        (rect.x, rect.y, rect.right, rect.y),
-        (rect.right, rect.y, rect.right, rect.bottom),
-        (rect.x, rect.bottom, rect.right, rect.bottom),
-        (rect.x, rect.y, rect.x, rect.bottom),
-    ]
-    return (artifact(*(Rule(*ends, HAIRLINE, ink) for ends in corners)),)
+    return Made((zone, *((border(frame.rect, stone.layout.rules.colour),) if advert.border else ())), (), notes)
 
 
 def _placed(frame: Rect, art: Artwork) -> Rect:

@@ -54,6 +54,17 @@ def across(rect: Rect, y: Mpt, thickness: Mpt, colour: Colour) -> Zone:
     return artifact(Rule(rect.x, y, rect.right, y, thickness, colour))
 
 
+def border(rect: Rect, colour: Colour) -> Zone:
+    """A hairline around a rectangle."""
+    corners = (
+        (rect.x, rect.y, rect.right, rect.y),
+        (rect.right, rect.y, rect.right, rect.bottom),
+        (rect.x, rect.bottom, rect.right, rect.bottom),
+        (rect.x, rect.y, rect.x, rect.bottom),
+    )
+    return artifact(*(Rule(*ends, HAIRLINE, colour) for ends in corners))
+
+
 def divider(stone: Stone, frame: Frame, line: int, gap: int) -> Zone:
     """A hairline over the frame's width, in the middle of the `gap` lines of white above its grid line `line`."""
     foot = stone.baseline(frame, line - gap - 1)

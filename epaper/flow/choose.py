@@ -31,7 +31,7 @@ _HOPELESS = 10
 done to hide it …"""
 _WHITE_DEPTH_COST = 5e5
 """… as this, for each line of the box's depth."""
-_WHITE_COST = 1.2e7
+_WHITE_COST = 3e7
 """What a line left white at the box's foot may cost in spacing before white is the lesser evil …"""
 _WHITE_ALLOWED = 1.5e6
 """… and where the layout allows white."""

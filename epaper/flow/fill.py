@@ -213,7 +213,7 @@ class _Programme:
         if block.before and not run.is_head(end):
             left = run.left_in_leg(end)
             start = end + min(block.before, left)
-            cost = BLANK_FOOT * left * 0.01 if left <= block.before else 0.0
+            cost = BLANK_FOOT * left if left <= block.before else 0.0
         for at, moved in _starts(run, block, start):
             left = run.left_in_leg(at)
             if 0 < at < run.capacity and run.is_head(at):

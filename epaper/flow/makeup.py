@@ -13,6 +13,7 @@ from epaper.flow.box import Made
 from epaper.flow.briefs import make_briefs
 from epaper.flow.continued import make_continued
 from epaper.flow.furniture import make_folio, make_nameplate, make_text
+from epaper.flow.house import make_empty
 from epaper.flow.index import make_index
 from epaper.flow.jobs import BoxJob, jobs_of, placed
 from epaper.flow.picture_box import make_picture
@@ -42,7 +43,7 @@ from epaper.model.layout import (
 )
 from epaper.plan.allocate import PagePlan
 from epaper.plan.grid import Frame, resolve_grid
-from epaper.plan.jumps import Continuation, as_story_box
+from epaper.plan.jumps import Continuation, own_story_box
 from epaper.typeset.typesetter import Typesetter
 
 
@@ -139,17 +140,16 @@ def _make_of_stories(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
     if isinstance(frame.box.options, TableBox) and frame.box.options.story and not stories:
         stories = (frame.box.options.story,)
     match frame.box.options:
-        case BriefsBox() as box:
-            return make_briefs(stone, frame, box, stories)
         case ContinuedBox() if continued:
             return make_continued(stone, frame, continued)
         case _ if not stories:
-            message = f"no story for box {name} on page {stone.number}"
-            return Made((), (), (Diagnostic("warning", "box-empty", message, frame.box.where),))
+            return make_empty(stone, frame)
+        case BriefsBox() as box:
+            return make_briefs(stone, frame, box, stories)
         case StoryBox() as box:
-            return make_story(stone, frame, box, stories[0], plan.jumps.get(name))
+            return make_story(stone, frame, box, stories[0], plan.jumps.get(name), stories[1:])
         case TableBox() as box:
             return make_table(stone, frame, box, stories[0])
         case PictureBox() as box:
             return make_picture(stone, frame, box, stories[0])
-    return make_story(stone, frame, as_story_box(frame), stories[0])
+    return make_story(stone, frame, own_story_box(frame), stories[0], None, stories[1:])

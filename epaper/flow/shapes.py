@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.flow.aside import AsideRoom, with_asides
+from epaper.flow.box import Made
 from epaper.flow.head import Head, set_head
 from epaper.flow.headline import Headline, headlines
 from epaper.flow.insets import Inset
@@ -36,7 +37,8 @@ _HEADLINES = 6
 class Shape:
     """One way to divide the frame: what stands in the legs, and the legs that text runs through around it.
 
-    `actions` says in words how it differs from the usual one.
+    `actions` says in words how it differs from the usual one. `company` is what stands under the story, where its legs
+    leave room.
     """
 
     headline: Headline | None
@@ -45,6 +47,7 @@ class Shape:
     legs: tuple[Leg, ...]
     cost: float
     actions: tuple[str, ...]
+    company: Made | None = None
 
     @property
     def capacity(self) -> int:

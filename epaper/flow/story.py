@@ -18,6 +18,7 @@ from epaper.flow.aside import LEFT_OUT, PlacedAside, left_out, set_asides, unpla
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
 from epaper.flow.choose import Choice, Draft, choose, length, reckoned
+from epaper.flow.company import Solved, with_company
 from epaper.flow.insets import is_taken
 from epaper.flow.jumps import broken_drafts
 from epaper.flow.legs import Poured, pour
@@ -31,6 +32,7 @@ from epaper.flow.versions import Version, shortened, tracked
 from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox
 from epaper.model.story import Story, plain
+from epaper.plan.castoff import with_its_picture
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import Continuation, JumpTo
 from epaper.units import Mpt, to_mm
@@ -38,6 +40,12 @@ from epaper.units import Mpt, to_mm
 _MIN_PPI = 150
 _LEAST_LEG = 2
 """Lines that make a leg."""
+_MOVABLE = 8
+"""Copy of so few lines a leg may stand in fewer legs …"""
+_WIDE = 34
+"""… no wider than so many times the body's size."""
+_LIKE_A_CAPTION = 3
+"""So few lines may be as wide as the box."""
 _SURELY_ENOUGH = 12
 """Copy whose letters set solid fill each leg's width so many times needs no measuring."""
 
@@ -52,13 +60,59 @@ class _Site:
     columns: tuple[tuple[Mpt, Mpt], ...]
 
 
-def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: JumpTo | None = None) -> Made:
-    """Make up a story in its box. With `jump` it may go on there, if it is too long."""
-    columns = _columns(stone, frame, box, story)
+def make_story(
+    stone: Stone,
+    frame: Frame,
+    box: StoryBox,
+    story: Story,
+    jump: JumpTo | None = None,
+    company: Sequence[Story] = (),
+) -> Made:
+    """Make up a story in its box. With `jump` it may go on there, if it is too long; if it is too short, the stories of
+    its `company` stand under it."""
+    return _solved(stone, frame, box, story, jump, company).made
+
+
+def _solved(
+    stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: JumpTo | None, company: Sequence[Story]
+) -> Solved:
+    """The story in the legs that the box wants; where so little copy does not fill those, in fewer and wider ones."""
+    box = with_its_picture(box, story)
+    ways = _columns(stone, frame, box, story)
+    best = _solved_in(ways[0], stone, frame, box, story, jump, company)
+    for columns in ways[1:]:
+        if all(fit.fits for fit in best.made.fits):
+            break
+        wider = _solved_in(columns, stone, frame, box, story, jump, company)
+        best = min(best, wider, key=lambda each: (not all(fit.fits for fit in each.made.fits), each.cost))
+    return best
+
+
+def _solved_in(
+    columns: tuple[tuple[Mpt, Mpt], ...],
+    stone: Stone,
+    frame: Frame,
+    box: StoryBox,
+    story: Story,
+    jump: JumpTo | None,
+    company: Sequence[Story],
+) -> Solved:
     site = _Site(stone, frame, box, columns)
     at = (stone, frame, box, story, columns)
     ways = shapes(*at, Rooms(picture_rooms(*at), quote_rooms(*at), set_asides(*at)))
-    choice = choose(ways, _drafts(site, story, ways, jump), white=stone.allows("white"))
+    drafts = _drafts(site, story, ways, jump)
+
+    def make(lower: Frame, under: StoryBox, other: Story, more: Sequence[Story]) -> Solved:
+        return _solved(stone, lower, under, other, None, more)
+
+    ways += with_company(stone, frame, box, ways, drafts[0], company, make)
+    choice = choose(ways, drafts, white=stone.allows("white"))
+    return Solved(_made(site, story, choice, jump, company), choice.cost)
+
+
+def _made(site: _Site, story: Story, choice: Choice, jump: JumpTo | None, company: Sequence[Story]) -> Made:
+    """What was chosen, drawn and told."""
+    stone, frame, box = site.stone, site.frame, site.box
     shape, parts = choice.shape, choice.draft.parts
     poured = pour(stone, frame, shape.legs, parts, choice.filled, story.slug)
     zones = [*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *shape.head.zones]
@@ -76,26 +130,43 @@ def make_story(stone: Stone, frame: Frame, box: StoryBox, story: Story, jump: Ju
     goes_on = (Continuation(rest, stone.number, jump.page, jump.box),) if rest is not None and jump else ()
     if goes_on:
         fit = replace(fit, jumped_to=goes_on[0].to_page)
-    return Made(tuple(zones), (fit,), tuple(_notes(site, story, choice)), goes_on)
+    under = shape.company or Made(())
+    notes = (*_notes(site, story, choice), *under.diagnostics, *_left_alone(frame, company, under.fits))
+    return Made((*zones, *under.zones), (fit, *under.fits), notes, goes_on)
 
 
-def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> tuple[tuple[Mpt, Mpt], ...]:
-    """The legs' places: as many as the box wants, or fewer where the copy would leave them a line each."""
+def _left_alone(frame: Frame, company: Sequence[Story], placed: Sequence[StoryFit]) -> Iterator[Diagnostic]:
+    """Stories that were to stand under this one, and found no room there."""
+    shown = {fit.slug for fit in placed}
+    for story in company:
+        if story.slug not in shown:
+            message = f"no box for the story {story.slug} ({story.words} words): no room under another"
+            yield Diagnostic("warning", "story-unplaced", message, story.where or frame.box.where)
+
+
+def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> list[tuple[tuple[Mpt, Mpt], ...]]:
+    """The legs' places: as many as the box wants, or fewer where the copy would leave them a line each. Others follow
+    where there are but a few lines for each leg."""
     if box.spans:
-        return tuple(spanned_columns(frame, box.spans))
+        return [tuple(spanned_columns(frame, box.spans))]
     wanted = box.legs or len(frame.columns)
     least = max(_LEAST_LEG, box.dropcap.lines + 1 if box.dropcap else 0)
-    for count in range(wanted, 1, -1):
-        if wanted % count:
-            continue
+    body = stone.style(box.body).size
+    found: list[tuple[tuple[Mpt, Mpt], ...]] = []
+    for count in (each for each in range(wanted, 0, -1) if wanted % each == 0):
         columns = tuple(leg_columns(stone, frame, count))
         narrowest = min(width for _, width in columns)
         words = sum(len(paragraph.text) for paragraph in story.paragraphs)
-        if words * stone.style(box.body).size > _SURELY_ENOUGH * count * narrowest:
-            return columns
-        if length(flow_parts(stone, story, box, narrowest), narrowest) >= least * count:
-            return columns
-    return tuple(leg_columns(stone, frame, 1))
+        if words * body > _SURELY_ENOUGH * count * narrowest:
+            return [*found, columns]
+        lines = length(flow_parts(stone, story, box, narrowest), narrowest)
+        if found and narrowest > _WIDE * body and lines > _LIKE_A_CAPTION:
+            break
+        if lines >= least * count or count == 1:
+            found.append(columns)
+        if lines >= _MOVABLE * count:
+            break
+    return found or [tuple(leg_columns(stone, frame, 1))]
 
 
 def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | None) -> list[Draft]:
@@ -146,6 +217,8 @@ def _leg_rules(stone: Stone, frame: Frame, legs: Sequence[Leg]) -> list[Zone]:
 def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
     frame, filled, legs = site.frame, choice.filled, choice.shape.legs
     words = poured.lost_words
+    set_lines = min(filled.end, filled.capacity)
+    empty = choice.room - filled.capacity + filled.under if not poured.rest else 0
     standing = [inset.obstacle for inset in choice.shape.insets]
     feet = {
         leg.first + leg.lines
@@ -162,8 +235,10 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
         over_words=len(words),
         over_mm=round(to_mm(len(poured.rest) * site.stone.leading), 1),
         first_lost=words[0] if words else "",
-        under_lines=choice.room - filled.capacity + filled.under if not poured.rest else 0,
-        level=len(feet) <= 1 and not filled.under,
+        under_lines=empty,
+        under_words=round(empty * choice.draft.version.story.words / max(1, set_lines)),
+        under_mm=round(to_mm(empty * site.stone.leading), 1),
+        level=(len(feet) <= 1 or choice.shape.company is not None) and not filled.under,
         widows=poured.widows,
         orphans=poured.orphans,
         foot_hyphens=poured.foot_hyphens,

@@ -38,7 +38,19 @@ PALE = Colour(0, 0, 0, 70)
 """Behind boxes of facts: the shipped layouts' `pale`."""
 FactAt = Literal["bottom-right", "bottom-left", "top-right", "top-left"]
 LeverName = Literal[
-    "picture", "headline", "deck", "quote", "fact", "looseness", "tracking", "optional", "jump", "trim", "white"
+    "picture",
+    "headline",
+    "deck",
+    "quote",
+    "fact",
+    "looseness",
+    "tracking",
+    "optional",
+    "jump",
+    "company",
+    "trim",
+    "filler",
+    "white",
 ]
 
 
@@ -171,10 +183,12 @@ class StoryBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContinuedBox:
-    """A box for what goes on from earlier pages, one story or several. Without any it takes a story of its own."""
+    """A box for what goes on from earlier pages, one story or several. Without any it takes a story of its own, and
+    `picture` is for that."""
 
     legs: int = 0
     headline: HeadlineSpec = HeadlineSpec(style="head-5", lines=(1, 2), steps=4)
+    picture: PictureSpec | None = None
     body: str = "body"
     section: str = ""
     leg_rules: bool = False

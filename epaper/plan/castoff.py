@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epaper.memory import digest
 from epaper.model.layout import LayoutSpec, PictureSpec, PlaceSpec, StoryBox
@@ -33,6 +33,8 @@ _RAGGED = 1.15
 """What ragged lines add to a quote's length."""
 _QUOTE_RULES = 2
 """Grid lines for the white at a quote's rules."""
+_FEW_WORDS = 60
+_ANY_DEPTH = (60, 150)
 _CAPTION_GAP: Mpt = 5_000
 _LOOSER, _TIGHTER = 0.02, 0.015
 """By what share of its lines copy is set longer or shorter with no harm to its spaces."""
@@ -53,6 +55,10 @@ class Room:
             return lines * (1 - _TIGHTER) - self.most
         return min(0.0, lines * (1 + _LOOSER) - self.least)
 
+    def hole(self, lines: float) -> tuple[float, float]:
+        """The fewest and the most lines that copy leaves free, as it is made up; below 0 where it is too long."""
+        return self.least - lines * (1 + _LOOSER), self.most - lines * (1 - _TIGHTER)
+
 
 def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: Mpt) -> int:
     """The story's text in lines at a measure, in the layout's body style, and its boxes of facts."""
@@ -61,6 +67,7 @@ def castoff(typesetter: Typesetter, layout: LayoutSpec, story: Story, measure: M
     white = layout.style("table")
     tables = [each.table for each in _all_paragraphs(story) if each.table is not None]
     lines += sum(len(table.rows) - 1 + white.space_before + white.space_after for table in tables)
+    lines += sum(each.kind == "subhead" for each in story.paragraphs) * layout.style("subhead").space_before
     return round(lines) + (1 if story.byline else 0)
 
 
@@ -97,6 +104,7 @@ def capacity(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: Stor
 
 def room_of(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> Room:
     """The range of lines that a box leaves for a story's text."""
+    box = with_its_picture(box, story)
     legs = box.legs or len(frame.columns)
     heads = heads_of(typesetter, layout, frame, box, story)
     pictures = (each for each in story.pictures if each.path and each.width)
@@ -112,6 +120,13 @@ def room_of(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: Story
         _text_lines(frame, legs, heads.usual, [(each.over, each.usual) for each in taken]),
         _text_lines(frame, legs, heads.least, [(each.over, each.low) for each in taken]),
     )
+
+
+def with_its_picture(box: StoryBox, story: Story) -> StoryBox:
+    """The box as a story gets it: one that is a picture with a few words shows it, whatever the box is for."""
+    if box.picture is not None or story.words > _FEW_WORDS or not any(each.path for each in story.pictures):
+        return box
+    return replace(box, pictures=(PictureSpec(aspect=0, depth=_ANY_DEPTH),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,17 @@ from epaper.memory import digest
 from epaper.model.edition import EditionPage
 from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, PictureSpec, StoryBox
 from epaper.model.story import Story
-from epaper.plan.castoff import Room, castoff, measure_of, placed_picture, room_of, shape_of
+from epaper.plan.castoff import (
+    Room,
+    castoff,
+    measure_of,
+    placed_picture,
+    room_of,
+    shape_of,
+    with_its_picture,
+)
 from epaper.plan.grid import Frame
-from epaper.plan.jumps import as_story_box, continued_room
+from epaper.plan.jumps import continued_room, own_story_box
 from epaper.typeset.typesetter import Typesetter
 
 _WRONG_SECTION = 700.0
@@ -71,9 +79,9 @@ class Slot:
     @property
     def box(self) -> Options:
         options = self.frame.box.options
-        if isinstance(options, ContinuedBox):
-            return as_story_box(self.frame)
-        assert isinstance(options, StoryBox | PictureBox | BriefsBox)
+        if isinstance(options, StoryBox | ContinuedBox):
+            return own_story_box(self.frame)
+        assert isinstance(options, PictureBox | BriefsBox)
         return options
 
     @property
@@ -130,6 +138,7 @@ class Prices:
             yield Part("length", _WORD * story.words)
             return
         assert isinstance(options, StoryBox)
+        options = with_its_picture(options, story)
         lines, least, usual, most, cropped = self.measures(slot, story)
         if has_picture:
             yield Part("picture", _NO_PLACE_FOR_PICTURE if options.picture is None else _CROPPED * cropped * cropped)
@@ -199,12 +208,13 @@ def _measures(typesetter: Typesetter, slot: Slot, story: Story) -> Measures:
     options = slot.box
     if not isinstance(options, StoryBox):
         return 0, 0, 0, 0, 0.0
+    options = with_its_picture(options, story)
     room = room_of(typesetter, slot.layout, slot.frame, options, story)
     more = 0
-    if slot.beyond is not None:
-        more = continued_room(typesetter, slot.beyond[1], slot.beyond[2], story) // slot.rivals
     lines = castoff(typesetter, slot.layout, story, measure_of(slot.layout, slot.frame, options))
-    return lines, room.least, room.usual, room.most + more, _cropped(options.picture, story)
+    if slot.beyond is not None and room.misfit(lines) > 0:
+        more = continued_room(typesetter, slot.beyond[1], slot.beyond[2], story) // slot.rivals
+    return lines, room.least + more, room.usual + more, room.most + more, _cropped(options.picture, story)
 
 
 def _cropped(spec: PictureSpec | None, story: Story) -> float:

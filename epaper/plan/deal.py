@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, PictureBox, StoryBox
 from epaper.model.story import Story
+from epaper.plan.company import company_of
 from epaper.plan.costs import BRIEF_FRAME, Prices, Slot, load_price
 from epaper.plan.jumps import JumpTo, PageFrames, plan_jumps, target_of
 
@@ -77,6 +78,8 @@ def deal(pages: Sequence[PageFrames], prices: Prices) -> Dealt:
     _assign(table, _unclaimed(table.pages, claimed))
     _deal_briefs(table, _unnamed(briefs), table.unreserved)
     table.holes += [slot for slot in briefs if not table.pages[slot.at].stories[slot.frame.box.name]]
+    for at, box, company in company_of(table.pages, jumps.boxes, table.free, prices.typesetter):
+        table.pages[at].stories[box] += company
     left = table.free
     price = _price(table, left) + sum(load_price(room, lines) for room, lines in jumps.loads)
     return Dealt(tuple(table.pages), tuple(jumps.boxes), tuple(table.pairs), tuple(left), price)

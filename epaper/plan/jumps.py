@@ -7,7 +7,7 @@ in one; its lines are shared among them by need.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epaper.errors import Diagnostic
 from epaper.model.edition import EditionPage
@@ -84,6 +84,16 @@ def as_story_box(frame: Frame) -> StoryBox:
         body=options.body,
         leg_rules=options.leg_rules,
     )
+
+
+def own_story_box(frame: Frame) -> StoryBox:
+    """A story's box, or a continuation's for a story of its own."""
+    options = frame.box.options
+    if isinstance(options, StoryBox):
+        return options
+    assert isinstance(options, ContinuedBox)
+    pictures = (options.picture,) if options.picture else ()
+    return replace(as_story_box(frame), kicker=True, deck=True, byline="leg", pictures=pictures)
 
 
 def target_of(pages: Sequence[PageFrames], at: int, jump: int) -> tuple[int, Frame] | None:

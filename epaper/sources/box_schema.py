@@ -240,6 +240,9 @@ class ContinuedModel(Strict):
         description="The headline of each, or just the name of its style.",
         examples=["head-5", {"style": "head-5", "lines": "1-2"}],
     )
+    picture: StoryPicture = Field(
+        None, description="The picture of a story of its own, or `none`.", examples=[{"legs": 2, "at": "top-right"}]
+    )
     body: StyleName = Field("body", description="Style of the text.", examples=["body"])
     section: Text = Field("", description="The section of a story of its own.", examples=["World"])
     leg_rules: StrictBool = Field(False, description="Hairlines between the legs.", examples=[True])

@@ -197,6 +197,7 @@ def _continued(model: ContinuedModel, names: Names, path: Place) -> BoxOptions:
     return ContinuedBox(
         legs=model.legs,
         headline=_headline(model.headline, names, path),
+        picture=_picture(model.picture, names) if model.picture else None,
         body=names.style(model.body, (*path, "body")),
         section=model.section,
         leg_rules=model.leg_rules,

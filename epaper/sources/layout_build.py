@@ -32,6 +32,8 @@ LEVERS: dict[LeverName, tuple[str, str]] = {
     "optional": ("", "optional"),
     "jump": ("", "jump"),
     "trim": ("", "trim"),
+    "company": ("", "company"),
+    "filler": ("", "filler"),
     "white": ("", "white"),
 }
 """Copyfit's remedies: how their bounds are written, and an example."""

@@ -83,7 +83,7 @@ def test_with_too_few_stories_page_one_is_filled_first(typesetter: Typesetter) -
 
 
 def test_briefs_without_a_section_take_what_finds_no_box(typesetter: Typesetter) -> None:
-    layout = load_layout("broadsheet-inside")
+    layout = replace(load_layout("broadsheet-inside"), fit=())
     boxes = tuple(
         replace(box, options=replace(box.options, section="")) if isinstance(box.options, BriefsBox) else box
         for box in layout.boxes
@@ -155,7 +155,8 @@ def test_each_choice_says_what_spoke_for_it_and_what_came_next(typesetter: Types
 
 def test_what_is_left_over_says_which_boxes_come_nearest_to_its_length(typesetter: Typesetter) -> None:
     stories = [*(story(f"s{at}", 300, priority=4) for at in range(7)), story("last", 320, priority=9)]
-    (last,) = plan_of(edition(*stories), typesetter).left_over
+    alone = replace(load_layout("broadsheet-inside"), fit=())
+    (last,) = allocate(edition(*stories), [alone], typesetter).left_over
     assert (last.slug, last.words, last.priority) == ("last", 320, 9)
     assert len(last.near) == 3
     off = [max(each.lines - each.room[2], each.room[0] - each.lines, 0) / each.room[1] for each in last.near]
