@@ -46,8 +46,8 @@ class Block:
     `indent` is the first line's, `left` and `right` every line's; `insets` take width from the first lines, one each,
     which stay together and never are the whole of it (a drop cap). `before` and `after` are free lines, dropped at a
     leg's head and foot. `whole` blocks stay in one leg; `with_next` ones stand at no leg's foot, or it costs
-    `stranded`; `with_last` ones at no leg's head. A block that comes to stand at a leg's head has `repeated` lines above
-    it there (a table's header). It may be set in up to `looseness` lines more or fewer than it sets best in.
+    `stranded`; `with_last` ones at no leg's head. A block that comes to stand at a leg's head has `repeated` lines
+    above it there (a table's header). It may be set in up to `looseness` lines more or fewer than it sets best in.
     """
 
     prepared: Prepared | Solid
