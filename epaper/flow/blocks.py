@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from epaper.display.page import Role
 from epaper.flow.dropcaps import DropCap, led_in, set_dropcap
-from epaper.flow.fill import Block
+from epaper.flow.fill import ORPHAN, STRANDED, Block
 from epaper.flow.headline import as_runs
 from epaper.flow.manner import Manner, Neighbours, manner_of, runs_of
 from epaper.flow.stone import Stone
@@ -98,6 +98,7 @@ def _part(stone: Stone, manner: Manner, paragraph: Paragraph, number: int, narro
         after=manner.after,
         whole=manner.whole,
         with_next=manner.with_next,
+        stranded=ORPHAN if paragraph.kind == "question" else STRANDED,
         with_last=manner.with_last,
         looseness=stone.looseness if style.align == "justify" else 0,
     )

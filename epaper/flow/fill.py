@@ -45,9 +45,9 @@ class Block:
 
     `indent` is the first line's, `left` and `right` every line's; `insets` take width from the first lines, one each,
     which stay together and never are the whole of it (a drop cap). `before` and `after` are free lines, dropped at a
-    leg's head and foot. `whole` blocks stay in one leg; `with_next` ones stand at no leg's foot, `with_last` ones at no
-    leg's head. A block that comes to stand at a leg's head has `repeated` lines above it there (a table's header). It
-    may be set in up to `looseness` lines more or fewer than it sets best in.
+    leg's head and foot. `whole` blocks stay in one leg; `with_next` ones stand at no leg's foot, or it costs
+    `stranded`; `with_last` ones at no leg's head. A block that comes to stand at a leg's head has `repeated` lines
+    above it there (a table's header). It may be set in up to `looseness` lines more or fewer than it sets best in.
     """
 
     prepared: Prepared | Solid
@@ -59,6 +59,7 @@ class Block:
     insets: tuple[Mpt, ...] = ()
     whole: bool = False
     with_next: bool = False
+    stranded: float = STRANDED
     with_last: bool = False
     repeated: int = 0
     looseness: int = 3
@@ -303,7 +304,7 @@ def _starts(run: Run, block: Block, start: int) -> list[tuple[int, float]]:
 
 def _at_feet(block: Block, lines: int, feet: Sequence[int], under: int) -> float:
     """What it costs that a block of so many lines is cut by feet, or has no more than `under` lines under it."""
-    cost = STRANDED if block.with_next and under < block.after + 2 else 0.0
+    cost = block.stranded if block.with_next and under < block.after + 2 else 0.0
     if feet:
         cost += BLANK_FOOT if block.whole or feet[0] < len(block.insets) else 0.0
         cost += ORPHAN if feet[0] == 1 else 0.0
