@@ -242,7 +242,8 @@ def _briefs(desk: _Desk, frame: Frame, free: Sequence[PlaceholderStory]) -> Iter
         brief, story = supply[(first + at) % len(supply)], free[(first + at) % len(free)]
         lines = room / (count - at) - _BRIEF_HEAD
         if _lines(desk, brief.sentences, measure) * 1.4 < lines:
-            brief = PlaceholderBrief(story.headlines[1], tuple(chain.from_iterable(story.paragraphs)))
+            headline = story.headlines[(1 + at // len(free)) % len(story.headlines)]
+            brief = PlaceholderBrief(headline, tuple(chain.from_iterable(story.paragraphs)))
         text = _cut(desk, [brief.sentences], (), lines, measure)
         head = max(_grid_lines(desk, box.headline.style, brief.headline, measure) + 1, _BRIEF_HEAD)
         room -= head + round(sum(_lines(desk, (each.text,), measure) for each in text))

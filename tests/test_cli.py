@@ -351,7 +351,7 @@ def test_layouts_lists_the_shipped_ones_and_the_users(run: Epaper) -> None:
     Path("mine/small.yaml").write_text("extends: a4-inside\ndescription: Mine\n")
     ran = run("layouts", "--dir", "mine")
     assert ran.code == 0
-    assert re.search(r"^small +210 × 297 +folio, 2 story +Mine$", ran.out, re.MULTILINE)
+    assert re.search(r"^small +210 × 297 +folio, story, continued +Mine$", ran.out, re.MULTILINE)
     for shipped in (ROOT / "layouts").glob("*.yaml"):
         assert re.search(rf"^{shipped.stem} ", ran.out, re.MULTILINE)
 

@@ -112,7 +112,9 @@ LAYOUTS = {
     "picture": (("head-4, picture: none", "head-4, picture: {legs: 1, at: top-right}"),),
     "kind": (("B: {story: {headline: head-4, picture: none}}", "B: {briefs: {title: Briefly}}"),),
     "gone and new": (("R\n  B B B R", "R\n  C C C R"), ("  B: ", "  C: ")),
-    "styles": (("boxes:", "styles: {body: {size: 9.5pt}, caption: {colour: k 60%}, mine: {extends: byline}}\nboxes:"),),
+    "styles": (
+        ("boxes:", "styles: {body: {size: 10.5pt}, caption: {colour: k 60%}, mine: {extends: byline}}\nboxes:"),
+    ),
     "page": (("extends: a4", "extends: a4\npage: {margins: {top: 14mm}}\nrules: {rows: 0.7pt}\nfit: [deck]"),),
 }
 LAYOUTS_SAID = {
@@ -135,13 +137,14 @@ LAYOUTS_SAID = {
     "options": [
         'box "A": legs 0 → 2, headline style head-2 → head-3, headline lines 1-3 → 2-3, tint none → k 10%',
     ],
-    "picture": ['box "B": picture none → legs 1, at top-right, aspect 1.5, depth 80-120'],
+    "picture": ['box "B": pictures none → [legs 1, at top-right, down 40, aspect 1.5, depth 80-120, wrap box]'],
     "kind": ['box "B": story → briefs'],
     "gone and new": ['box "B": story, gone', 'box "C": story, new'],
     "styles": [
-        "styles body, dateline: size 9pt → 9.5pt, indent 9pt → 9.5pt",
-        "style quote: size 9pt → 9.5pt, indent 9pt → 9.5pt, left 9pt → 9.5pt, right 9pt → 9.5pt",
-        "styles bullet, signature, rail-teaser: size 9pt → 9.5pt",
+        "styles body, dateline: size 9.5pt → 10.5pt, indent 9.5pt → 10.5pt",
+        "style quote: size 9.5pt → 10.5pt, indent 9.5pt → 10.5pt, left 9.5pt → 10.5pt, right 9.5pt → 10.5pt",
+        "styles bullet, question, salutation, signature, rail-teaser: size 9.5pt → 10.5pt",
+        "style verse: size 9.5pt → 10.5pt, left 9.5pt → 10.5pt",
         "style caption: colour k 100% → k 60%",
         "style mine: new",
     ],
@@ -205,8 +208,9 @@ def test_a_story_that_went_to_another_box_or_page_is_told_as_moved(diff: Diff) -
     assert any(" first: " in line and 'from box "A" to box "B"' in line for line in ran.out)
     apart = "[{layout: front, boxes: {A: first}}, {layout: front, boxes: {A: second}}]"
     ran = diff(one, edition("three", ("[{layout: front, boxes: {A: first, B: second}}]", apart)))
-    assert ran.out[:2] == ["page 1: 1 difference", "   1  second: moved to page 2"]
-    assert ran.out[2:] == ["page 2: 1 difference", "   1  page: new", "2 pages compared, 2 different"]
+    told = ["page 1: 2 differences", '   1  the advert in box "B": new', "   2  second: moved to page 2"]
+    assert ran.out[:3] == told
+    assert ran.out[3:] == ["page 2: 1 difference", "   1  page: new", "2 pages compared, 2 different"]
 
 
 def test_furniture_is_told_by_its_box(diff: Diff) -> None:
@@ -246,9 +250,9 @@ def test_a_long_list_is_cut_short_on_the_terminal_and_whole_in_the_html_page(dif
         f"{name}: {{size: {8 + at / 8}pt}}" for at, name in enumerate((*names, "jump-line", "rail-date"))
     )
     ran = diff(layout("one.yaml"), layout("two.yaml", ("boxes:", f"styles: {{{styles}}}\nboxes:")), "-o", "out")
-    assert ran.out[0] == "page 1: 13 differences"
-    assert ran.out[-3:] == ["      and 1 more", "1 page compared, 1 different", "  out/diff.html"]
-    assert Path("out/diff.html").read_text(encoding="utf-8").count("<li>") == 13
+    assert ran.out[0] == "page 1: 14 differences"
+    assert ran.out[-3:] == ["      and 2 more", "1 page compared, 1 different", "  out/diff.html"]
+    assert Path("out/diff.html").read_text(encoding="utf-8").count("<li>") == 14
 
 
 # PDFs

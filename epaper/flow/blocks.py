@@ -108,7 +108,7 @@ def _part(stone: Stone, manner: Manner, paragraph: Paragraph, number: int, narro
 def _byline(stone: Stone, story: Story, narrowest: Mpt) -> FlowPart:
     style = stone.style("byline")
     prepared = stone.typesetter.prepare(as_runs(story.byline), style, narrowest, story.language)
-    block = Block(prepared, before=style.space_before, after=style.space_after, whole=True, with_next=True)
+    block = Block(prepared, before=style.space_before, after=style.space_after, whole=True, with_next=True, looseness=0)
     return FlowPart(block, "byline", -1)
 
 

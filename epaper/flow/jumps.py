@@ -89,4 +89,4 @@ def _jump_line(stone: Stone, story: Story, page: int, measure: Mpt) -> FlowPart:
     style = stone.style("jump-line")
     words = as_runs(continued_on(page, story.language or stone.edition.language))
     prepared = stone.typesetter.prepare(words, style, measure, story.language)
-    return FlowPart(Block(prepared, whole=True), "jump-line", -1, href=f"continued:{story.slug}")
+    return FlowPart(Block(prepared, whole=True, looseness=0), "jump-line", -1, href=f"continued:{story.slug}")

@@ -165,6 +165,8 @@ def _with_pictures(stone: Stone, frame: Frame, head: int, rooms: Sequence[Pictur
             placed = room.placed(stone, frame, head, depth, [each.obstacle for each in insets])
             if placed is not None:
                 insets.append(placed)
+        if not insets:
+            continue
         off = (lines - main.wanted) / main.wanted
         cost = _PICTURE_COST * stone.rank("picture") * off * off
         yield _Set(tuple(insets), cost, _picture_action(lines, main.wanted))

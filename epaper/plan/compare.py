@@ -131,5 +131,6 @@ def _said(value: Any, name: str, measured: bool) -> str:
         case tuple():
             return f"[{', '.join(_said(each, name, False) for each in value)}]"
     if is_dataclass(value) and not isinstance(value, type):
-        return ", ".join(_with_name(each.name, getattr(value, each.name)) for each in fields(value))
+        named = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return ", ".join(_with_name(name, each) for name, each in named if each is not None)
     return str(value)

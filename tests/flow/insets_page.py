@@ -22,6 +22,7 @@ CLAUSES = (
     "a bell rang twice",
     "the lamps along the mole went out by threes",
 )
+LEVERS = "fit: [picture 70%-130%, headline 4 steps, looseness 3, quote, fact]\n"
 READ = ("body", "subhead", "quote", "list-item", "byline")
 
 
@@ -68,7 +69,14 @@ class Made:
         return "\n".join(parts[number].strip() for number in sorted(parts))
 
 
-def make(folder: Path, story: str, *, copy: list[str] | None = None, head: str = "", fit: str = "") -> Made:
+def make(
+    folder: Path,
+    story: str,
+    *,
+    copy: list[str] | None = None,
+    head: str = "",
+    fit: str = "fit: [picture 70%-130%, headline 4 steps, looseness 3, quote, fact]\n",
+) -> Made:
     """A page with one story in a box of these options. `head` is more of the story's front matter."""
     text = paragraphs(22) if copy is None else copy
     Image.new("RGB", (900, 600)).save(folder / "wide.png")
