@@ -39,7 +39,7 @@ def prepared(measure: Mpt) -> tuple[list[Prepared], int]:
     """The sample's paragraphs, measured, and how many words they have."""
     edition, _ = load_edition(DAILY)
     typesetter = Typesetter(FontBook([fonts_dir()]), edition.language)
-    style = TextStyle(name="body", family="Source Serif 4", size=9_000, leading=10_000, align="justify", indent=INDENT)
+    style = TextStyle(name="body", family="Newsreader", size=9_500, leading=10_000, align="justify", indent=INDENT)
     found, words = [], 0
     for story in edition.stories:
         for paragraph in story.paragraphs:
