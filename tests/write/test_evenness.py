@@ -129,9 +129,7 @@ def typometer() -> ModuleType:
 def test_agrees_with_what_another_tool_reads_from_the_pdf(typometer: ModuleType, tmp_path: Path) -> None:
     story = "---\nheadline: A tale\n---\n" + "\n\n".join([TEXT, TEXT.replace("Syria", "Iraq") + " " + TEXT] * 6)
     (tmp_path / "tale.md").write_text(story, encoding="utf-8")
-    plain = "extends: a4-article\nlayout: plain\nboxes: {A: {story: {dropcap: 0}}}\n"  # an initial reads as an indent
-    (tmp_path / "plain.yaml").write_text(plain, encoding="utf-8")
-    built = build(tmp_path / "tale.md", tmp_path / "out", layout=str(tmp_path / "plain.yaml"))
+    built = build(tmp_path / "tale.md", tmp_path / "out", layout="a4-article")
     ours = measure(built.composed.document).whole
     face = built.composed.typesetter.face(built.composed.layouts[0].style("body"))
     theirs, _ = typometer.run(str(tmp_path / "out" / "tale.pdf"), None, natural=face.length(face.space, 1000) / 1000)
