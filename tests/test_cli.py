@@ -312,7 +312,7 @@ def test_check_warns_of_layouts_that_break_the_rules_of_the_trade(run: Epaper) -
     Path("mine.yaml").write_text("extends: a4-article\nboxes:\n  A: {story: {legs: 1, picture: {legs: 1}}}\n")
     ran = run("check", "mine.yaml")
     assert (ran.code, ran.out) == (0, "mine.yaml: 3 boxes, no faults, 1 warning\n")
-    said = 'a line of "A" holds 99 characters of body — 28 to 60 read well [measure]'
+    said = 'a line of "A" holds 103 characters of body — 28 to 60 read well [measure]'
     assert ran.err == f"mine.yaml:3:3: warning: {said}\n"
     assert run("check", "mine.yaml", "--strict").code == 1
     tale(400)
