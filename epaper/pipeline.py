@@ -24,10 +24,10 @@ from epaper.model.layout import (
     RailBox,
     StoryBox,
 )
-from epaper.model.placing import LeftOver, Placing
 from epaper.model.story import plain
 from epaper.opening import font_book
 from epaper.pages import make_up_all
+from epaper.plan.allocate import EditionPlan
 from epaper.plan.castoff import misfit_of
 from epaper.plan.grid import resolve_grid
 from epaper.planning import Told, plan_edition, silent
@@ -59,8 +59,7 @@ class Composed:
     diagnostics: tuple[Diagnostic, ...]
     layouts: tuple[LayoutSpec, ...]
     typesetter: Typesetter
-    placings: tuple[Placing, ...] = ()
-    left_over: tuple[LeftOver, ...] = ()
+    plan: EditionPlan
 
     @property
     def report(self) -> FitReport:
@@ -70,8 +69,8 @@ class Composed:
             date=self.edition.date.isoformat(),
             fits=self.fits,
             diagnostics=self.diagnostics,
-            placings=self.placings,
-            left_over=self.left_over,
+            placings=self.plan.placings,
+            left_over=self.plan.left_over,
         )
 
     @property
@@ -229,8 +228,7 @@ def compose(
         tuple(dict.fromkeys(found)),
         layouts,
         typesetter,
-        plan.placings,
-        plan.left_over,
+        plan,
     )
 
 

@@ -65,7 +65,7 @@ def test_the_plan_is_an_edition_that_gives_the_very_same_pages(desk: Path, place
     two = build(Path(place), Path("two"))
     assert two.composed.document == one.composed.document
     assert next(Path("one").glob("*.pdf")).read_bytes() == next(Path("two").glob("*.pdf")).read_bytes()
-    assert all(placing.nailed for placing in two.composed.placings)
+    assert all(placing.nailed for placing in two.composed.plan.placings)
 
 
 def test_the_plan_says_lengths_and_keeps_what_was_written(desk: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from epaper.errors import Diagnostic
 from epaper.model.edition import Edition, EditionPage
@@ -15,7 +16,7 @@ from epaper.model.placing import LeftOver, Placing
 from epaper.model.story import Picture, Story, plain
 from epaper.plan.castoff import placed_picture
 from epaper.plan.costs import Prices
-from epaper.plan.deal import deal
+from epaper.plan.deal import Dealt, deal
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.plan.jumps import Continuation, JumpTo, PageFrames, astray
 from epaper.plan.reasons import left_over, placings
@@ -49,14 +50,28 @@ class PagePlan:
     continued: Mapping[str, tuple[Continuation, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EditionPlan:
-    """All pages; why each story stands where it does; those that found no box; and what to tell the user."""
+    """All pages, and what to tell the user. `dealt` is what they were made of, `nailed` the pages before the deal.
+
+    The reasons are found when they are asked for: they hold every story against every box.
+    """
 
     pages: tuple[PagePlan, ...]
-    placings: tuple[Placing, ...]
-    left_over: tuple[LeftOver, ...]
+    dealt: Dealt
+    nailed: tuple[PageFrames, ...]
+    prices: Prices
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def placings(self) -> tuple[Placing, ...]:
+        """Why each story stands where it does."""
+        return placings(self.dealt, self.nailed, self.prices)
+
+    @cached_property
+    def left_over(self) -> tuple[LeftOver, ...]:
+        """The stories that found no box, with those that come nearest to them."""
+        return left_over(self.dealt, self.prices)
 
 
 def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typesetter) -> EditionPlan:
@@ -72,8 +87,9 @@ def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typese
             PagePlan(page.page, page.layout, page.stories, contents, jumping)
             for page, jumping in zip(dealt.pages, dealt.jumps, strict=True)
         ),
-        placings(dealt, pages, prices),
-        left_over(dealt, prices),
+        dealt,
+        tuple(pages),
+        prices,
         tuple(astray(dealt.pages)),
     )
 
