@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from epaper.display.items import GlyphRun, PlacedImage
+from epaper.display.items import Fill, GlyphRun, PlacedImage, Rule
 from epaper.display.page import Page, Zone
 from epaper.model.fit import StoryFit
 from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
@@ -67,12 +67,13 @@ def _proof(page: Page, layout: LayoutSpec, frame: Frame, fits: Iterable[StoryFit
     name = frame.box.name
     zones = [zone for zone in page.zones if zone.box == name and (zone.slug or zone.role == "advert")]
     leading = layout.grid.baseline
+    standing = [*zones, *_panels(page, frame), *_quote_rules(page, zones)]
     return BoxProof(
         page.number,
         layout.name,
         frame,
         tuple(dict.fromkeys(zone.slug for zone in zones if zone.slug)),
-        tuple(_short(frame, zones, x, width, leading) for x, width in frame.columns),
+        tuple(_short(frame, standing, x, width, leading) for x, width in frame.columns),
         tuple(fit for fit in fits if fit.page == page.number and fit.box == name),
         any(zone.role == "advert" for zone in zones),
     )
@@ -86,8 +87,36 @@ def _short(frame: Frame, zones: Iterable[Zone], x: int, width: int, leading: int
     return 0 if abs(missing) <= _ON_THE_LINE else round(missing / leading) or 1
 
 
+def _panels(page: Page, frame: Frame) -> Iterator[Zone]:
+    """The grounds and borders of what stands in a box, such as its facts; its own tint reaches beyond it."""
+    for zone in page.zones:
+        panel = any(isinstance(item, Fill) for item in zone.items) or len(zone.items) > 2
+        if zone.role == "artifact" and panel and _within(zone, frame):
+            yield zone
+
+
+def _within(zone: Zone, frame: Frame) -> bool:
+    across = frame.rect.x <= zone.rect.x and zone.rect.right <= frame.rect.right
+    return across and frame.rect.y <= zone.rect.y and zone.rect.bottom <= frame.rect.bottom + _ON_THE_LINE
+
+
+def _quote_rules(page: Page, zones: Iterable[Zone]) -> Iterator[Zone]:
+    """The rules under the pull quotes among some zones: a quote ends with its rule."""
+    for quote in (zone for zone in zones if zone.role == "pull-quote"):
+        under = [zone for zone in page.zones if _is_rule(zone, quote) and zone.rect.y > quote.rect.y]
+        yield from sorted(under, key=lambda zone: zone.rect.y)[:1]
+
+
+def _is_rule(zone: Zone, quote: Zone) -> bool:
+    """Whether something is a horizontal rule of a quote's width."""
+    ends = (quote.rect.x, quote.rect.right)
+    return any(isinstance(item, Rule) and item.y1 == item.y2 and (item.x1, item.x2) == ends for item in zone.items)
+
+
 def _foot(zone: Zone) -> int:
-    """The last baseline of a zone's words, or its picture's foot."""
+    """The last baseline of a zone's words, or the foot of its picture, its ground, or its rule."""
+    if zone.role == "artifact":
+        return zone.rect.bottom
     runs = [item.y for item in zone.items if isinstance(item, GlyphRun)]
     images = [item.rect.bottom for item in zone.items if isinstance(item, PlacedImage)]
     return zone.rect.bottom if zone.role == "advert" else max([*runs, *images], default=zone.rect.y)

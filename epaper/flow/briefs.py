@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
@@ -27,7 +27,11 @@ from epaper.plan.grid import Frame
 from epaper.units import Mpt
 
 _TRIED = 12
-"""Of how many sets of so many briefs the one that fills best is taken."""
+"""Of how many sets of so many briefs the one that fills best is taken …"""
+_MOVES = 60
+"""… and how many ways to change it are tried, in its order or by another brief, where it leaves white."""
+_Way = tuple[bool, float, tuple[Story, ...], list[FlowPart], Filled]
+"""Whether copy is over, what it costs, the stories, their parts, and how they fill the legs."""
 
 
 def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[Story]) -> Made:
@@ -62,18 +66,54 @@ def _as_many(
     """As many stories as the legs hold, of as many those that fill them best; one at least."""
     narrowest = min(leg.width for leg in legs)
     of_each = {story.slug: _parts(stone, box, story, narrowest) for story in stories}
+
+    def way(chosen: tuple[Story, ...]) -> _Way:
+        parts = [part for story in chosen for part in of_each[story.slug]]
+        filled = fill([part.block for part in parts], legs, exact=True)
+        return filled.over > 0, filled.cost, chosen, parts, filled
+
     for count in range(len(stories), 0, -1):
-        ways = []
-        for chosen in islice(combinations(stories, count), _TRIED):
-            parts = [part for story in chosen for part in of_each[story.slug]]
-            filled = fill([part.block for part in parts], legs, exact=True)
-            ways.append((filled.over > 0, filled.cost, chosen, parts, filled))
-            if not filled.over and filled.cost < ORPHAN:
-                break
-        over, _, chosen, parts, filled = min(ways, key=lambda way: way[:2])
-        if not over or count == 1:
-            return chosen, parts, filled
+        best = _best(way, islice(combinations(stories, count), _TRIED))
+        over, cost, chosen, parts, filled = best
+        if over and count > 1:
+            continue
+        if cost >= ORPHAN and not filled.under:
+            _, _, chosen, parts, filled = _bettered(way, best, stories)
+        return chosen, parts, filled
     return (), [], fill([], legs, exact=True)
+
+
+def _best(way: Callable[[tuple[Story, ...]], _Way], sets: Iterable[tuple[Story, ...]]) -> _Way:
+    """The first that fills the legs with no harm, else that which does the least."""
+    tried = []
+    for chosen in sets:
+        tried.append(way(chosen))
+        if not tried[-1][0] and tried[-1][1] < ORPHAN:
+            return tried[-1]
+    return min(tried, key=lambda each: each[:2])
+
+
+def _bettered(way: Callable[[tuple[Story, ...]], _Way], best: _Way, stories: Sequence[Story]) -> _Way:
+    """Briefs in another order, or one of them changed for one that is over, while that fills the legs better."""
+    tried = 0
+    while best[1] >= ORPHAN and tried < _MOVES:
+        moves = [*islice(_moves(best[2], stories), _MOVES - tried)]
+        tried += len(moves)
+        found = _best(way, [best[2], *moves])
+        if found[2] == best[2] or found[:2] >= best[:2]:
+            break
+        best = found
+    return best
+
+
+def _moves(chosen: tuple[Story, ...], stories: Sequence[Story]) -> Iterator[tuple[Story, ...]]:
+    """The same with two that change places, and with one that gives its place to one that is over."""
+    for a, b in combinations(range(len(chosen)), 2):
+        moved = [*chosen]
+        moved[a], moved[b] = moved[b], moved[a]
+        yield tuple(moved)
+    for at, other in product(range(len(chosen)), (story for story in stories if story not in chosen)):
+        yield (*chosen[:at], other, *chosen[at + 1 :])
 
 
 def _less(
