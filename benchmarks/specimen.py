@@ -9,7 +9,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from epaper.display.page import Document, Page, Zone
-from epaper.flow.fill import Block, fill
+from epaper.flow.block import Block
+from epaper.flow.fill import fill
 from epaper.flow.run import Leg
 from epaper.fonts.book import FontBook
 from epaper.geometry import Rect, Size

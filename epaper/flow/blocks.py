@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from epaper.display.page import Role
+from epaper.flow.block import STRANDED, Block
 from epaper.flow.dropcaps import DropCap, led_in, set_dropcap
-from epaper.flow.fill import ORPHAN, STRANDED, Block
+from epaper.flow.fill import ORPHAN
 from epaper.flow.headline import as_runs
 from epaper.flow.manner import Manner, Neighbours, manner_of, runs_of
 from epaper.flow.stone import Stone
@@ -25,6 +26,8 @@ _ROLES: dict[str, Role] = {
     "verse": "verse",
     "letter-signature": "signature",
 }
+_WHITE_COST = 6e6
+"""For a line of white more at a subhead: about that of a paragraph's setting a line longer, where it sets it hardly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,15 @@ def _part(stone: Stone, manner: Manner, paragraph: Paragraph, number: int, narro
         stranded=ORPHAN if paragraph.kind == "question" else STRANDED,
         with_last=manner.with_last,
         looseness=stone.looseness if style.align == "justify" else 0,
+        give=stone.subhead_white if manner.gives else 0,
+        give_cost=white_cost(stone),
     )
     return FlowPart(block, _ROLES.get(paragraph.kind, "body"), number, manner.marker, resumed=paragraph.resumed)
+
+
+def white_cost(stone: Stone) -> float:
+    """What a line of white more at a subhead costs."""
+    return _WHITE_COST * stone.rank("subhead")
 
 
 def _byline(stone: Stone, story: Story, narrowest: Mpt) -> FlowPart:

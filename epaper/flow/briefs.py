@@ -10,10 +10,11 @@ from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
 from epaper.errors import Diagnostic
 from epaper.flow.aside import left_out, unplaced
+from epaper.flow.block import Block
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import Made, boxed_title, tint
 from epaper.flow.choose import length
-from epaper.flow.fill import ORPHAN, Block, Filled, fill
+from epaper.flow.fill import ORPHAN, Filled, fill
 from epaper.flow.house import LEAST_DEPTH, house_advert
 from epaper.flow.legs import pour
 from epaper.flow.level import leg_columns, level

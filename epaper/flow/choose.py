@@ -6,13 +6,14 @@ is taken. So all levers are weighed against each other, none before another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 
+from epaper.flow.block import Block
 from epaper.flow.blocks import FlowPart
-from epaper.flow.fill import ORPHAN, OVER, Block, Filled, fill
+from epaper.flow.fill import ORPHAN, OVER, Filled, fill
 from epaper.flow.level import level
 from epaper.flow.shapes import Shape
 from epaper.flow.versions import Version
@@ -43,14 +44,16 @@ _TRIED_HARD = 24
 
 @dataclass(frozen=True)
 class Draft:
-    """A version of the copy: about how many lines of a measure it has, in how many paragraphs; and its blocks, which
-    `make` makes when they are wanted."""
+    """A version of the copy: about how many lines of a measure it has, in how many paragraphs; its blocks, which `make`
+    makes when they are wanted; and how many lines of white these may have more than they want, at `give_cost` each."""
 
     version: Version
     lines: int
     measure: Mpt
     paragraphs: int
     make: Callable[[], tuple[FlowPart, ...]]
+    give: int = 0
+    give_cost: float = 0.0
 
     @cached_property
     def parts(self) -> tuple[FlowPart, ...]:
@@ -85,7 +88,16 @@ class Choice:
 
     @property
     def actions(self) -> tuple[str, ...]:
-        return (*self.draft.version.actions, *self.shape.actions)
+        return (*self.draft.version.actions, *self.shape.actions, *self._white())
+
+    def _white(self) -> Iterator[str]:
+        """The white that blocks were given, by how much."""
+        given = [each for each in self.filled.placements if each.given]
+        blocks = self.draft.blocks
+        for under, lines in sorted({(blocks[each.block].gives_under, each.given) for each in given}):
+            count = sum(each.given == lines and blocks[each.block].gives_under == under for each in given)
+            white = "a line of white" if lines == 1 else f"{lines} lines of white"
+            yield f"{white} {'under' if under else 'over'} {'a subhead' if count == 1 else f'{count} subheads'}"
 
 
 def length(parts: Sequence[FlowPart], measure: Mpt) -> int:
@@ -133,7 +145,7 @@ class _Pair:
 def choose(shapes: Sequence[Shape], drafts: Sequence[Draft], *, white: bool = False) -> Choice:
     """The best pair. `white` says that white at the foot is better than wide spaces."""
     pairs = _pairs(shapes, drafts)
-    short = all(pair.drift > _HOPELESS for pair in pairs)
+    short = all(pair.drift - pair.draft.give > _HOPELESS for pair in pairs)
     long = all(-pair.drift > _HOPELESS for pair in pairs)
     rank = _hiding_white if short else _least_over if long else _reckoned
     ranked = nsmallest(_TRIED_HARD, pairs, key=rank)
@@ -176,9 +188,13 @@ def _pairs(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> list[_Pair]:
 
 def _reckoned(pair: _Pair) -> float:
     """What a pair is likely to cost, from how far the box and the copy differ."""
-    drift, paragraphs = pair.drift, max(1, pair.draft.paragraphs)
+    paragraphs, draft = max(1, pair.draft.paragraphs), pair.draft
+    borne = round(draft.give_cost * paragraphs / (2 * _DRIFT_COST))  # with more the next line of spacing is the dearer
+    given = min(max(0, pair.drift - borne), draft.give)
+    drift = pair.drift - given
     beyond = max(0.0, drift - paragraphs * _LOOSER, -drift - paragraphs * _TIGHTER)
-    return pair.cost + _DRIFT_COST * drift * drift / paragraphs + _BEYOND_COST * beyond
+    spread = _DRIFT_COST * drift * drift / paragraphs
+    return pair.cost + draft.give_cost * given + spread + _BEYOND_COST * beyond
 
 
 def _hiding_white(pair: _Pair) -> float:

@@ -13,10 +13,11 @@ from heapq import nsmallest
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
+from epaper.flow.block import Block
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import Made, divider
 from epaper.flow.choose import Draft, length
-from epaper.flow.fill import ORPHAN, Block, fill
+from epaper.flow.fill import ORPHAN, fill
 from epaper.flow.house import LEAST_DEPTH, house_advert
 from epaper.flow.legs import pour
 from epaper.flow.run import Leg

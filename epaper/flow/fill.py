@@ -14,9 +14,9 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
 
+from epaper.flow.block import Block
 from epaper.flow.run import Leg, Run
 from epaper.typeset.candidates import UNLIMITED
-from epaper.typeset.paragraph import Prepared
 from epaper.typeset.settings import Fit, Settings
 from epaper.typeset.solid import OneSetting, Solid
 from epaper.units import Mpt
@@ -24,8 +24,6 @@ from epaper.units import Mpt
 WIDOW = 2e8
 ORPHAN = 2e8
 FOOT_HYPHEN = 5e7
-STRANDED = 5e9
-"""For a subhead with less than two lines of its text under it."""
 BLANK_FOOT = 1e9
 """For each line left empty at a leg's foot, which makes the legs end unevenly."""
 _MOVED = 1e5
@@ -35,64 +33,18 @@ _NEARLY = 3
 OVER = 1e6
 _KEPT = 60
 """How many ways are followed after each paragraph."""
-_UNEVEN = 1.2
-"""What uneven lines and hyphens may add to a paragraph's length, for reckoning how far down it may reach."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph as it flows. Lines are grid lines; lengths are millipoints.
-
-    `indent` is the first line's, `left` and `right` every line's; `insets` take width from the first lines, one each,
-    which stay together and never are the whole of it (a drop cap). `before` and `after` are free lines, dropped at a
-    leg's head and foot. `whole` blocks stay in one leg; `with_next` ones stand at no leg's foot, or it costs
-    `stranded`; `with_last` ones at no leg's head. A block that comes to stand at a leg's head has `repeated` lines
-    above it there (a table's header). It may be set in up to `looseness` lines more or fewer than it sets best in.
-    """
-
-    prepared: Prepared | Solid
-    indent: Mpt = 0
-    left: Mpt = 0
-    right: Mpt = 0
-    before: int = 0
-    after: int = 0
-    insets: tuple[Mpt, ...] = ()
-    whole: bool = False
-    with_next: bool = False
-    stranded: float = STRANDED
-    with_last: bool = False
-    repeated: int = 0
-    looseness: int = 3
-
-    def measures(self, widths: Sequence[Mpt]) -> tuple[Mpt, ...]:
-        """What is left of the legs' widths for this block's lines, the last width standing for the rest."""
-        count = max(len(widths), len(self.insets) + 1, 2)
-        measures = []
-        for line in range(count):
-            width = widths[min(line, len(widths) - 1)] - self.left - self.right
-            if line == 0:
-                width -= self.indent
-            if line < len(self.insets):
-                width -= self.insets[line]
-            measures.append(width)
-        while len(measures) > 1 and measures[-1] == measures[-2]:
-            measures.pop()
-        return tuple(measures)
-
-    def reach(self, narrowest: Mpt) -> int:
-        """About the most lines that it takes, where none is narrower than `narrowest`."""
-        length = self.prepared.length + self.indent + sum(self.insets)
-        return round(_UNEVEN * length / max(1, narrowest - self.left - self.right)) + self.looseness + 2
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """One block's place: where it starts (counted over all legs), the setting chosen, and its line widths."""
+    """One block's place: where it starts (counted over all legs), the setting chosen, its line widths, and how many
+    lines of white it was given."""
 
     block: int
     start: int
     fit: Fit
     measures: tuple[Mpt, ...]
+    given: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +107,8 @@ _NONE: tuple[int, ...] = ()
 
 class _Step(NamedTuple):
     """A block set in `lines` lines from line `start`, so that the next may begin on line `end`. `feet` counts its lines
-    above each foot inside it; `bound` is the least that its setting costs, `fit` the setting, once it was sought."""
+    above each foot inside it; `bound` is the least that its setting costs, `fit` the setting, once it was sought;
+    `given` lines of white are more than it wants."""
 
     block: int
     start: int
@@ -164,6 +117,7 @@ class _Step(NamedTuple):
     feet: tuple[int, ...]
     bound: float
     before: _Step | None
+    given: int
     fit: Fit | None = None
 
 
@@ -208,25 +162,21 @@ class _Programme:
 
     def _steps(self, number: int, end: int, before: _Step | None) -> Iterator[tuple[_Step, float]]:
         """Every way to set a block after line `end`, and what it costs at least."""
-        block, run, cost = self.blocks[number], self.run, 0.0
-        start = end
-        if block.before and not run.is_head(end):
-            left = run.left_in_leg(end)
-            start = end + min(block.before, left)
-            cost = BLANK_FOOT * left if left <= block.before else 0.0
-        for at, moved in _starts(run, block, start):
+        block, run = self.blocks[number], self.run
+        for start, given, cost in _starts(run, block, end):
+            at, white = start, block.after + (given if block.gives_under else 0)
             left = run.left_in_leg(at)
             if 0 < at < run.capacity and run.is_head(at):
-                moved += WIDOW if block.with_last else 0.0
+                cost += WIDOW if block.with_last else 0.0
                 at += min(block.repeated, left - 1)
                 left -= min(block.repeated, left - 1)
             for lines, bound in self.offers[number].at(at)[1]:
-                extra, feet = cost + moved + bound, _NONE
+                extra, feet = cost + bound, _NONE
                 if lines >= left or block.with_next:
                     feet = tuple(run.feet_within(at, lines))
-                    under = 0 if run.is_head(at + lines) else run.left_in_leg(at + lines)
-                    extra += _at_feet(block, lines, feet, under)
-                yield _Step(number, at, lines, at + lines + block.after, feet, bound, before), extra
+                    free = 0 if run.is_head(at + lines) else run.left_in_leg(at + lines)
+                    extra += _at_feet(block, lines, feet, free - white)
+                yield _Step(number, at, lines, at + lines + white, feet, bound, before, given), extra
 
     def _sought(self, step: _Step) -> tuple[Fit | None, float]:
         """The setting of a step, without hyphens at feet, and by how much it is dearer than it looked."""
@@ -258,15 +208,16 @@ class _Programme:
         low, high = [0], [0]
         for block, near in zip(self.blocks, nears, strict=True):
             low.append(low[-1] + min(near)[0] + block.after)
-            high.append(high[-1] + max(near)[0] + block.after + block.before + block.repeated)
+            high.append(high[-1] + max(near)[0] + block.after + block.before + block.repeated + block.give)
         following = {end: self._end_cost(end) for end in range(low[-1], high[-1] + 1)}
         rests = []
         for number in range(len(self.blocks) - 1, -1, -1):
             block = self.blocks[number]
+            free = block.before + block.repeated
             taken = [
-                (lines + gap + block.after, bound)
+                (lines + gap + block.after, bound + block.give_cost * max(0, gap - free))
                 for lines, bound in nears[number]
-                for gap in range(block.before + block.repeated + 1)
+                for gap in range(free + block.give + 1)
             ]
             here = {
                 end: min([bound + following[end + lines] for lines, bound in taken])
@@ -287,24 +238,32 @@ class _Programme:
         placements: list[Placement] = []
         while step is not None and step.fit is not None:
             measures = self.blocks[step.block].measures(self.run.widths(step.start, step.lines))
-            placements.append(Placement(step.block, step.start, step.fit, measures))
+            placements.append(Placement(step.block, step.start, step.fit, measures, step.given))
             step = step.before
         trailing = self.blocks[-1].after
         return Filled(tuple(reversed(placements)), end - trailing, self.run.capacity, cost + self._end_cost(end))
 
 
-def _starts(run: Run, block: Block, start: int) -> list[tuple[int, float]]:
-    """Where a block may start: at once, or, if it must not be cut there, at the next leg's head."""
+def _starts(run: Run, block: Block, end: int) -> Iterator[tuple[int, int, float]]:
+    """Where a block may start after line `end`, how many lines of white more it is given there, and what that costs:
+    at once, or, if it must not be cut there, at the next leg's head. White is given inside a leg alone."""
+    start, cost, head = end, 0.0, run.is_head(end)
+    if block.before and not head:
+        left = run.left_in_leg(end)
+        start = end + min(block.before, left)
+        cost = BLANK_FOOT * left if left <= block.before else 0.0
     left = run.left_in_leg(start)
-    starts = [(start, 0.0)]
+    yield start, 0, cost
     if (block.whole or block.with_next or left < len(block.insets)) and left < 1_000_000:
-        starts.append((start + left, BLANK_FOOT * left + _MOVED))
-    return starts
+        yield start + left, 0, cost + BLANK_FOOT * left + _MOVED
+    if not head and not run.is_head(start):
+        for given in range(1, min(block.give, left - 1) + 1):
+            yield start + (0 if block.gives_under else given), given, cost + block.give_cost * given
 
 
-def _at_feet(block: Block, lines: int, feet: Sequence[int], under: int) -> float:
-    """What it costs that a block of so many lines is cut by feet, or has no more than `under` lines under it."""
-    cost = block.stranded if block.with_next and under < block.after + 2 else 0.0
+def _at_feet(block: Block, lines: int, feet: Sequence[int], room: int) -> float:
+    """What it costs that a block of so many lines is cut by feet, or has room for so many lines under it."""
+    cost = block.stranded if block.with_next and room < 2 else 0.0
     if feet:
         cost += BLANK_FOOT if block.whole or feet[0] < len(block.insets) else 0.0
         cost += ORPHAN if feet[0] == 1 else 0.0

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from epaper.flow.block import Block
 from epaper.flow.blocks import FlowPart
 from epaper.flow.choose import Draft, extents
-from epaper.flow.fill import Block
 from epaper.flow.headline import as_runs
 from epaper.flow.phrases import continued_on
 from epaper.flow.stone import Stone

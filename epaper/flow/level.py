@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from epaper.flow.fill import ORPHAN, Block, Filled, fill
+from epaper.flow.block import Block
+from epaper.flow.fill import ORPHAN, Filled, fill
 from epaper.flow.run import Leg
 from epaper.flow.stone import Stone
 from epaper.plan.grid import Frame

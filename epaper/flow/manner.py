@@ -35,7 +35,8 @@ _LONG_LIST = 3
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How one paragraph is set. Lengths are millipoints; `before` and `after` are grid lines."""
+    """How one paragraph is set. Lengths are millipoints; `before` and `after` are grid lines, and may become more where
+    it `gives`."""
 
     style: TextStyle
     indent: Mpt = 0
@@ -46,6 +47,7 @@ class Manner:
     whole: bool = False
     with_next: bool = False
     with_last: bool = False
+    gives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,11 @@ def manner_of(stone: Stone, box: StoryBox, place: Neighbours, language: str) -> 
         case "letter-signature":
             return replace(usual, indent=0, whole=True, with_last=True)
         case "subhead" | "question" | "salutation":
-            return replace(usual, whole=paragraph.kind == "subhead", with_next=place.after is not None)
+            whole, under_text = (
+                paragraph.kind == "subhead",
+                place.before is not None and place.before.kind not in _HEADS,
+            )
+            return replace(usual, whole=whole, with_next=place.after is not None, gives=whole and under_text)
         case _:
             return usual
 

@@ -12,6 +12,7 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
 
 _LOOSENESS = 3
+_SUBHEAD_WHITE = 1
 """Where the layout's `fit` does not say how far."""
 
 
@@ -56,6 +57,12 @@ class Stone:
         """By how many lines a paragraph may be set longer or shorter than it sets best."""
         lever = next((each for each in self.layout.fit if each.name == "looseness"), None)
         return 0 if lever is None else round(lever.high) or _LOOSENESS
+
+    @property
+    def subhead_white(self) -> int:
+        """How many grid lines of white a subhead may have more than its style says."""
+        lever = next((each for each in self.layout.fit if each.name == "subhead"), None)
+        return 0 if lever is None else round(lever.high) or _SUBHEAD_WHITE
 
     def tracked(self, style_name: str, by: float) -> Stone:
         """The same page with one style's letters spaced wider by so many per cent of its size."""

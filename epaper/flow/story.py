@@ -15,7 +15,7 @@ from epaper.display.items import Rule
 from epaper.display.page import Zone
 from epaper.errors import Diagnostic
 from epaper.flow.aside import LEFT_OUT, PlacedAside, left_out, set_asides, unplaced
-from epaper.flow.blocks import FlowPart, flow_parts
+from epaper.flow.blocks import FlowPart, flow_parts, white_cost
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
 from epaper.flow.choose import Choice, Draft, choose, length, reckoned
 from epaper.flow.company import Solved, with_company
@@ -179,8 +179,10 @@ def _drafts(site: _Site, story: Story, ways: Sequence[Shape], jump: JumpTo | Non
         return flow_parts(stone, version, site.box, narrowest, site.columns[0][1], leg)
 
     def draft(version: Version, lines: int, stone: Stone = site.stone) -> Draft:
-        paragraphs = sum(1 for paragraph in version.story.paragraphs if paragraph.runs)
-        return Draft(version, lines, measure, paragraphs, partial(parts_of, version.story, stone))
+        kinds = [paragraph.kind for paragraph in version.story.paragraphs if paragraph.runs]
+        give = stone.subhead_white * kinds.count("subhead")
+        made = partial(parts_of, version.story, stone)
+        return Draft(version, lines, measure, len(kinds), made, give, white_cost(stone))
 
     whole = draft(Version(story), 0)
     whole = replace(whole, lines=length(whole.parts, measure))

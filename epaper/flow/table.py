@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from epaper.display.items import GlyphRun, Rule
 from epaper.display.page import Cell, Zone
+from epaper.flow.block import Block
 from epaper.flow.box import HAIRLINE, artifact
-from epaper.flow.fill import Block
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.model.story import Table

@@ -44,6 +44,7 @@ LeverName = Literal[
     "quote",
     "fact",
     "looseness",
+    "subhead",
     "tracking",
     "optional",
     "jump",

@@ -28,6 +28,7 @@ LEVERS: dict[LeverName, tuple[str, str]] = {
     "quote": ("", "quote"),
     "fact": ("", "fact"),
     "looseness": (_NUMBER, "looseness 1"),
+    "subhead": (_NUMBER, "subhead 1"),
     "tracking": (rf"{_NUMBER}\s*%?", "tracking 0.5%"),
     "optional": ("", "optional"),
     "jump": ("", "jump"),
@@ -122,6 +123,8 @@ def _rules(model: LayoutModel, names: Names) -> RuleSpec:
 
 
 def _levers(model: LayoutModel, sheet: Sheet, faults: Collector) -> tuple[Lever, ...]:
+    """The remedies named, but for those of which there is to be none: `looseness 0`."""
+    none: set[LeverName] = set()
     levers: dict[LeverName, Lever] = {}
     for at, text in enumerate(model.fit):
         word, _, bounds = text.strip().partition(" ")
@@ -141,7 +144,8 @@ def _levers(model: LayoutModel, sheet: Sheet, faults: Collector) -> tuple[Lever,
         else:
             low, high = (0.0, *(float(each) for each in match.groups()))[-2:] if match and bounds else (0.0, 0.0)
             levers[name] = Lever(name, low, high)
-    return tuple(levers.values())
+            none |= {name} if match and bounds and not high else set()
+    return tuple(lever for name, lever in levers.items() if name not in none)
 
 
 def _font_folders(model: LayoutModel, sheet: Sheet, faults: Collector) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ class LayoutModel(Strict):
         default_factory=lambda: RulesModel(), description="Rules between boxes and legs.", examples=[{"legs": "0.35pt"}]
     )
     fit: list[Remedy] = Field(
-        default_factory=lambda: ["picture", "headline", "deck", "looseness", "optional", "jump"],
+        default_factory=lambda: ["picture", "headline", "deck", "looseness", "subhead", "optional", "jump"],
         description="Copyfit's remedies with their bounds, the dearest last; [] is none.",
         examples=[["picture 70%-130%", "headline 2 steps", "deck", "looseness 1"]],
     )

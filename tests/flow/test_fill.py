@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import pytest
 
-from epaper.flow.fill import FOOT_HYPHEN, ORPHAN, WIDOW, Block, Filled, fill
+from epaper.flow.block import Block
+from epaper.flow.fill import BLANK_FOOT, FOOT_HYPHEN, ORPHAN, OVER, WIDOW, Filled, fill
 from epaper.flow.level import level
 from epaper.flow.run import Leg
 from epaper.model.story import Run
 from epaper.model.style import TextStyle
+from epaper.typeset.settings import Fit
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
 
@@ -87,6 +92,114 @@ def test_equals_brute_force_on_two_legs(typesetter: Typesetter, body: TextStyle)
     places = legs(2, lines)
     filled = fill(made, places, exact=False)
     assert filled.cost == pytest.approx(_brute(made, lines))
+
+
+@pytest.mark.parametrize("white", [(1, 0), (0, 1), (0, 0), (2, 0)])
+@pytest.mark.parametrize("give", [0, 1, 2])
+@pytest.mark.parametrize("cost", [0.0, 6e6, 5e8])
+def test_white_at_subheads_equals_brute_force(
+    typesetter: Typesetter, body: TextStyle, white: tuple[int, int], give: int, cost: float
+) -> None:
+    made = with_subheads(typesetter, body, Subhead(*white, give=give, give_cost=cost))
+    for lines in range((natural(made) + sum(white)) // 2, natural(made) // 2 + 5):
+        filled = fill(made, legs(2, lines), exact=True)
+        assert filled.cost == pytest.approx(_brute_with_white(made, lines))
+        given = [placement for placement in filled.placements if placement.given]
+        assert all(placement.given <= made[placement.block].give for placement in given)
+        assert all(placement.start % lines or made[placement.block].gives_under for placement in given)
+
+
+def test_white_is_given_where_settings_alone_do_not_fill(typesetter: Typesetter, body: TextStyle) -> None:
+    stiff = with_subheads(typesetter, body, Subhead(1, 0, give=0), looseness=0)
+    giving = with_subheads(typesetter, body, Subhead(1, 0, give=1, give_cost=6e6), looseness=0)
+    lines = natural(stiff) + 2
+    assert fill(stiff, legs(1, lines), exact=True).under == 0
+    assert fill(giving, legs(1, lines), exact=True).cost < 1e9
+    assert sum(each.given for each in fill(giving, legs(1, lines), exact=True).placements) == 0
+    deeper = legs(1, lines + 2)
+    assert fill(stiff, deeper, exact=True).under == 2
+    filled = fill(giving, deeper, exact=True)
+    assert filled.under == 0
+    assert [each.given for each in filled.placements] == [0, 1, 0, 1, 0]
+
+
+class Subhead(NamedTuple):
+    """The white over a subhead and under it, and how much more it may have, at what cost a line."""
+
+    before: int
+    after: int
+    give: int
+    give_cost: float = 0.0
+
+
+def with_subheads(typesetter: Typesetter, body: TextStyle, style: Subhead, looseness: int = 2) -> list[Block]:
+    """Three paragraphs with a subhead before the second and before the third."""
+    text = [replace(each, looseness=looseness) for each in blocks(typesetter, body, 3)]
+    prepared = typesetter.prepare((Run("A subhead"),), body, WIDTH)
+    head = Block(prepared, whole=True, with_next=True, looseness=0, **style._asdict())
+    return [text[0], head, text[1], head, text[2]]
+
+
+def _brute_with_white(made: list[Block], foot: int) -> float:
+    """Every combination of settings, of white given, and of subheads moved to the second leg."""
+    cheapest = float("inf")
+    offers = [_offers(block) for block in made]
+    whites = [range(block.give + 1) for block in made]
+    moves = [(False, True) if block.whole else (False,) for block in made]
+    for fits in itertools.product(*offers):
+        for given in itertools.product(*whites):
+            for moved in itertools.product(*moves):
+                cheapest = min(cheapest, _laid(made, fits, given, moved, foot))
+    return cheapest
+
+
+def _offers(block: Block) -> list[Fit]:
+    settings = block.prepared.settings(block.measures((WIDTH,)))
+    near = [lines for lines in settings.bounds() if abs(lines - settings.best.lines) <= block.looseness]
+    return [fit for lines in near if (fit := settings.fit(lines))]
+
+
+def _laid(made: list[Block], fits: Sequence[Fit], given: Sequence[int], moved: Sequence[bool], foot: int) -> float:
+    """What one way to set all blocks costs; infinite where it is no way."""
+    cost, end, after = 0.0, 0, 0
+    for block, fit, more, move in zip(made, fits, given, moved, strict=True):
+        cost += fit.cost + block.give_cost * more
+        left = (foot - end) if end < foot else (2 * foot - end if end < 2 * foot else 10**6)
+        head = end in (0, foot, 2 * foot)
+        over = 0 if head else block.before
+        if over and left <= over:
+            cost += BLANK_FOOT * left
+            end += left
+            over, head, left = 0, True, foot if end == foot else 10**6
+        if more and (head or left - over <= more):
+            return float("inf")
+        start = end + over + (0 if block.gives_under else more)
+        if move:
+            if more or left > 10**5:
+                return float("inf")
+            cost += BLANK_FOOT * (left - over) + 1e5
+            start = end + left
+        cost += _cut_cost(block, fit, start, foot)
+        end = start + fit.lines
+        after = block.after + (more if block.gives_under else 0)
+        if block.with_next:
+            room = 0 if end in (foot, 2 * foot) else (foot - end if end < foot else 2 * foot - end)
+            cost += block.stranded if end <= 2 * foot and room - after < 2 else 0.0
+        end += after
+    over = end - 2 * foot
+    return cost + (BLANK_FOOT * min(over, 3) + OVER * over if over > 0 else -BLANK_FOOT * over)
+
+
+def _cut_cost(block: Block, fit: Fit, start: int, foot: int) -> float:
+    cost = 0.0
+    cuts = [end - start for end in (foot, 2 * foot) if start < end < start + fit.lines]
+    if cuts:
+        cost += ORPHAN * (cuts[0] == 1) + WIDOW * (fit.lines - cuts[-1] == 1) + (BLANK_FOOT if block.whole else 0.0)
+        hyphened = [cut for cut in cuts if block.prepared.flagged[fit.setting.breaks[cut - 1]]]
+        if hyphened:
+            held = block.prepared.settings(block.measures((WIDTH,))).fit(fit.lines, frozenset(cuts))
+            cost += held.cost - fit.cost if held else FOOT_HYPHEN * len(hyphened)
+    return cost
 
 
 def _brute(made: list[Block], foot: int) -> float:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.flow.fill import BLANK_FOOT, ORPHAN, WIDOW, Block, fill
+from epaper.flow.block import Block
+from epaper.flow.fill import BLANK_FOOT, ORPHAN, WIDOW, fill
 from epaper.flow.obstacles import LEAST_WRAP, Obstacle, legs_around
 from epaper.flow.run import Leg, slots
 from epaper.model.story import Run

@@ -388,6 +388,11 @@ def test_copyfit_remedies_keep_their_order_and_bounds(layout: Load) -> None:
     )
 
 
+def test_a_remedy_of_none_is_no_remedy(layout: Load) -> None:
+    spec = layout(page="fit: [looseness 0, subhead 2, headline 0 steps, picture]")
+    assert spec.fit == (Lever("subhead", 0, 2), Lever("picture"))
+
+
 def test_rules_and_the_ladder(layout: Load) -> None:
     spec = layout(page="rules: {columns: 0pt, rows: 1pt, colour: grey}\nheadline-sizes: [30pt, 14pt, 18pt]")
     assert (spec.rules.columns, spec.rules.rows, spec.rules.legs) == (0, pt(1), pt(0.35))
