@@ -22,9 +22,12 @@ from epaper.units import Mpt
 
 _STEP_COST = 0.5
 """A step down the ladder of sizes costs as much as lines that are half empty."""
-_LONE_WORD = 0.8
-_SENSE = 0.7
+_LONE_WORD = 0.5
+_AGAINST = 0.5
+"""For a break against the sense, as for a short word alone on a line: each counts whole, in however many lines."""
+_WITH = 0.7
 _EMPTY = 1.4
+"""What helps, and what lines leave empty, counts on the average of the lines."""
 _OVERFULL = 50.0
 
 
@@ -127,7 +130,7 @@ def _words_of(stone: Stone, runs: Runs, style: TextStyle, language: str) -> list
 
 
 def _best_breaks(words: Sequence[_HeadWord], count: int, width: Mpt, language: str) -> tuple[list[int], float]:
-    """Where to break into `count` lines (indexes of each next line's first word), and the cost a line."""
+    """Where to break into `count` lines (indexes of each next line's first word), and the cost."""
     texts = [word.text for word in words]
     sentence, quoted = is_sentence_case(texts), quotation_costs(texts)
 
@@ -138,9 +141,10 @@ def _best_breaks(words: Sequence[_HeadWord], count: int, width: Mpt, language: s
         empty = 1 - extent / width
         cost = _EMPTY * empty * empty
         if last < len(words):
-            cost += _SENSE * (break_cost(texts[last - 1], texts[last], language, sentence) + quoted.get(last, 0.0))
+            against = break_cost(texts[last - 1], texts[last], language, sentence) + quoted.get(last, 0.0)
+            cost += _AGAINST * count * against if against > 0 else _WITH * against
         if last - first == 1 and count > 1 and empty > 0.45:
-            cost += _LONE_WORD
+            cost += _LONE_WORD * count
         return cost
 
     @cache
