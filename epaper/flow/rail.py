@@ -1,7 +1,7 @@
 """Editorial items and a narrow box → the rail: a title, then heads, dates and teasers fitted to its depth.
 
 Everything stands on the page's grid, and all items keep one distance. As many are shown as fit; where they leave room,
-their type grows until they fill the box at about the distance that reads best.
+their type grows a little and their distance with it. What that does not fill is the house's, or white at the foot.
 """
 
 from __future__ import annotations
@@ -14,18 +14,20 @@ from epaper.errors import Diagnostic
 from epaper.flow.box import Made, boxed_title, divider, text_zone, tint
 from epaper.flow.dates import short_date
 from epaper.flow.headline import as_runs
+from epaper.flow.house import LEAST_DEPTH, house_advert
 from epaper.flow.stone import Stone
 from epaper.model.layout import RailBox
 from epaper.model.story import RailItem, Runs
 from epaper.model.style import TextStyle
+from epaper.plan.company import GAP, lower_frame
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
 
-_LEAST_GAP, _GOOD_GAP, _MOST_GAP = 1, 2, 3
-"""Grid lines between two items."""
-_GROWN = range(100, 141, 2)
-"""Sizes of heads and teasers to try, in per cent of their styles'."""
+_LEAST_GAP, _GOOD_GAP, _WIDE_GAP, _MOST_GAP = 1, 2, 3, 4
+"""Grid lines between two items; no more than the wide ones where the most would not fill the rail either."""
+_GROWN_STEP = 2
+"""Per cent from one size of heads and teasers that is tried to the next."""
 _GROWN_COST = 0.1
 """What each per cent costs, where a line of white at the foot costs 1."""
 _UNSAID = 110
@@ -69,7 +71,7 @@ def make_rail(stone: Stone, frame: Frame, box: RailBox, items: Sequence[RailItem
     """Make up the rail."""
     title_zones, used = boxed_title(stone, frame, box.title or stone.edition.rail_title, "rail-title", "rail-title")
     setting = _fitted(stone, frame, box, items[: box.items], frame.lines - used)
-    shown = len(setting.items)
+    shown, house = len(setting.items), _house_depth(stone, frame, setting)
     zones = [*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *title_zones]
     line = used
     for number, pieces in enumerate(setting.items):
@@ -77,24 +79,35 @@ def make_rail(stone: Stone, frame: Frame, box: RailBox, items: Sequence[RailItem
         line += _depth(stone, pieces) + setting.gap
         if number + 1 < shown:
             zones.append(divider(stone, frame, line, setting.gap))
-    return Made(tuple(zones), (), tuple(_notes(frame, setting, [item.title for item in items[shown:]])))
+    if house:
+        zones += house_advert(stone, lower_frame(stone.layout, frame, house))
+    return Made(tuple(zones), (), tuple(_notes(frame, setting, [item.title for item in items[shown:]], house)))
 
 
 def _fitted(stone: Stone, frame: Frame, box: RailBox, items: Sequence[RailItem], room: int) -> _Setting:
     """As many items as the room holds, at the size at which they fill it best."""
     settings: list[_Setting] = []
-    for grown in _GROWN:
+    for grown in range(100, box.grow + 1, _GROWN_STEP):
         pieces = [_set_item(stone, frame, box, item, grown) for item in items]
         while pieces and _left(stone, pieces, room, _LEAST_GAP) < 0:
             pieces.pop()
         if settings and _heads(pieces) != _heads(settings[0].items):
             break
         gap = min(_MOST_GAP, _left(stone, pieces, room, 0) // max(1, len(pieces) - 1))
+        if _left(stone, pieces, room, gap) > _SHORT:
+            gap = min(_WIDE_GAP, gap)
         settings.append(_Setting(grown, pieces, gap, _left(stone, pieces, room, gap)))
         if not pieces or not settings[-1].cost:
             break
     filling = [setting for setting in settings if setting.left <= _SHORT]
     return min(filling or settings[:1], key=lambda setting: setting.cost)
+
+
+def _house_depth(stone: Stone, frame: Frame, setting: _Setting) -> int:
+    """The lines of the house's advertisement under items that leave room for it, no more than half the rail; or 0."""
+    lines = setting.left - GAP
+    room = setting.left > _SHORT and LEAST_DEPTH <= lines <= frame.lines // 2
+    return lines if room and setting.items and stone.allows("filler") else 0
 
 
 def _heads(items: Sequence[list[_Piece]]) -> list[int]:
@@ -112,7 +125,7 @@ def _depth(stone: Stone, pieces: Sequence[_Piece]) -> int:
     return -(-sum(piece.depth for piece in pieces) // stone.leading)
 
 
-def _notes(frame: Frame, setting: _Setting, left: Sequence[str]) -> Iterator[Diagnostic]:
+def _notes(frame: Frame, setting: _Setting, left: Sequence[str], house: int) -> Iterator[Diagnostic]:
     """What became of the rail that its maker would not expect."""
     where = frame.box.where
     if left:
@@ -122,6 +135,8 @@ def _notes(frame: Frame, setting: _Setting, left: Sequence[str]) -> Iterator[Dia
         yield Diagnostic("note", "rail-grown", message, where)
     if not setting.items and not left:
         yield Diagnostic("warning", "rail-empty", "nothing stands in the rail", where, "give the edition a rail")
+    elif house:
+        yield Diagnostic("note", "rail-filler", "the house’s advertisement stands at the rail's foot", where)
     elif setting.left > _SHORT:
         hint = "give it more items, or a shallower box"
         yield Diagnostic(

@@ -197,10 +197,12 @@ class ContinuedBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RailBox:
-    """The editorial rail: a title and teasers, fitted to its depth. `items` is the most it shows."""
+    """The editorial rail: a title and teasers, fitted to its depth. `items` is the most it shows; heads and teasers may
+    grow to `grow` per cent of their size."""
 
     title: str = ""
     items: int = 6
+    grow: int = 110
     tint: Colour | None = None
     dates: bool = True
 

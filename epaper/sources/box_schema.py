@@ -13,6 +13,7 @@ from epaper.sources.checked import Strict, kebab
 from epaper.sources.layout_values import (
     Aspect,
     ColourValue,
+    Growth,
     Legs,
     LineSpan,
     Offset,
@@ -253,6 +254,9 @@ class RailModel(Strict):
 
     title: Text = Field("", description="Title; empty takes the edition's.", examples=["Editorial"])
     items: StrictInt = Field(6, ge=1, le=40, description="The most items to show.", examples=[6])
+    grow: Growth = Field(
+        110, description="How far heads and teasers may grow to fill the rail; 100% is not.", examples=["120%"]
+    )
     tint: ColourValue = Field(None, description="Colour behind the rail, or `none`.", examples=["pale"])
     dates: StrictBool = Field(True, description="Show each item's date.", examples=[False])
 

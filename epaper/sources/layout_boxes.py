@@ -206,7 +206,7 @@ def _continued(model: ContinuedModel, names: Names, path: Place) -> BoxOptions:
 
 def _rail(model: RailModel, names: Names, path: Place) -> BoxOptions:
     tint = names.colour(model.tint, (*path, "tint"))
-    return RailBox(title=model.title, items=model.items, tint=tint, dates=model.dates)
+    return RailBox(title=model.title, items=model.items, grow=model.grow, tint=tint, dates=model.dates)
 
 
 def _nameplate(model: NameplateModel, names: Names, path: Place) -> BoxOptions:

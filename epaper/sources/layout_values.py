@@ -109,6 +109,14 @@ def _span(value: Any) -> tuple[int, int]:
     return low, high
 
 
+def _growth(value: Any) -> int:
+    """ "110%": no less than the whole, no more than double."""
+    match = re.fullmatch(r"(\d{1,4})\s*%?", str(value).strip())
+    if not match or not 100 <= int(match[1]) <= 200:
+        raise ValueError(f'"{value}" is no growth; write it as in 110%, from 100% to 200%')
+    return int(match[1])
+
+
 def _at_least_one(span: tuple[int, int]) -> tuple[int, int]:
     if span[0] < 1:
         raise ValueError("a range that begins at 0; 1 is the least")
@@ -208,6 +216,7 @@ _SPAN = WithJsonSchema({"type": ["string", "integer"], "examples": ["1-3", 2]})
 _PERCENT = WithJsonSchema({"type": ["string", "integer"], "examples": ["70%-130%"]})
 LineSpan = Annotated[tuple[int, int], BeforeValidator(lambda value: _at_least_one(_span(value))), _SPAN]
 PercentSpan = Annotated[tuple[int, int], BeforeValidator(lambda value: _at_least_one(_span(value))), _PERCENT]
+Growth = Annotated[int, BeforeValidator(_growth), WithJsonSchema({"type": ["string", "integer"], "examples": ["110%"]})]
 WordSpacing = Annotated[tuple[float, float, float], BeforeValidator(_numbers((80, 100, 133))), _NUMBERS]
 GlyphScaling = Annotated[tuple[float, float], BeforeValidator(_numbers((98, 102))), _NUMBERS]
 LetterSpacing = Annotated[tuple[float, float], BeforeValidator(_numbers((-1, 2))), _NUMBERS]

@@ -32,7 +32,7 @@ areas: |
   R T T I
   . . . .
 styles: {{body: {{family: Source Serif 4, size: 9pt}}}}
-boxes: {{R: {{rail: {{title: Comment}}}}, T: {{refer: {{items: 2}}}}, I: {{index: {{items: {items}}}}}}}
+{fit}boxes: {{R: {{rail: {{title: Comment{rail}}}}}, T: {{refer: {{items: 2}}}}, I: {{index: {{items: {items}}}}}}}
 """
 INSIDE = """\
 extends: a4
@@ -52,14 +52,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return tmp_path_factory.mktemp("paper"), Standing()
 
 
-def paper(desk: Desk, *, lines: int = 40, items: int = 6, editorials: int = 4) -> Composed:
+def paper(
+    desk: Desk, *, lines: int = 40, items: int = 6, editorials: int = 4, rail: str = "", fit: str = ""
+) -> Composed:
     """A front page with a rail and an index of so many lines, and two pages of four stories."""
     folder, standing = desk
+    options = {"rail": rail, "fit": fit}
     teaser = "NOT exactly known for haste, the council waits again until it is told what it wants…"
-    rail = "\n".join(f'  - {{title: Matter {at}, teaser: "{teaser}", date: 2026-03-17}}' for at in range(editorials))
+    comments = "\n".join(
+        f'  - {{title: Matter {at}, teaser: "{teaser}", date: 2026-03-17}}' for at in range(editorials)
+    )
     for name in ("layouts", "copy"):
         (folder / name).mkdir(exist_ok=True)
-    (folder / "layouts" / "front.yaml").write_text(FRONT.format(lines=lines, items=items))
+    (folder / "layouts" / "front.yaml").write_text(FRONT.format(lines=lines, items=items, **options))
     (folder / "layouts" / "inside.yaml").write_text(INSIDE)
     for at in range(8):
         text = f"---\nsection: {('World', 'Sport')[at % 2]}\npriority: {at + 1}\n"
@@ -70,7 +75,7 @@ def paper(desk: Desk, *, lines: int = 40, items: int = 6, editorials: int = 4) -
         )
         (folder / "copy" / f"story-{at}.md").write_text(text + "\n\n".join([WORDS * 3] * 6))
     Image.new("L", (300, 200)).save(folder / "copy" / "shed.png")
-    (folder / "edition.yaml").write_text(EDITION.format(rail=rail or "  []"))
+    (folder / "edition.yaml").write_text(EDITION.format(rail=comments or "  []"))
     return compose_file(folder / "edition.yaml", standing=standing)
 
 
@@ -90,7 +95,9 @@ def foot(made: Composed, box: str) -> int:
 @pytest.mark.parametrize("editorials", [3, 4])
 def test_a_rail_fills_its_box_and_its_items_keep_one_distance(desk: Desk, lines: int, editorials: int) -> None:
     made = paper(desk, lines=lines, editorials=editorials)
-    assert lines - 3 <= foot(made, "R") <= lines or any(each.code == "rail-under" for each in made.diagnostics)
+    assert lines - 3 <= foot(made, "R") <= lines or {"rail-under", "rail-filler"} & {
+        each.code for each in made.diagnostics
+    }
     heads = [zone.rect.y for zone in zones(made, "R") if zone.role == "rail-head"]
     ends = [zone.rect.bottom for zone in zones(made, "R") if zone.role == "rail-teaser"]
     gaps = [head - end for end, head in zip(ends, heads[1:], strict=False)]
@@ -113,6 +120,28 @@ def test_a_rail_too_deep_for_its_items_says_so(desk: Desk) -> None:
     made = paper(desk, lines=70, editorials=1)
     (found,) = [each for each in made.diagnostics if each.code == "rail-under"]
     assert "lines empty at its foot" in found.message
+
+
+def sizes(made: Composed) -> set[int]:
+    """The sizes of the rail's heads."""
+    heads = [zone for zone in zones(made, "R") if zone.role == "rail-head"]
+    return {item.size for zone in heads for item in zone.items if isinstance(item, GlyphRun)}
+
+
+@pytest.mark.parametrize(("rail", "most"), [("", 110), (", grow: 100%", 100), (", grow: 130%", 130)])
+def test_a_rails_type_grows_no_further_than_it_may(desk: Desk, rail: str, most: int) -> None:
+    usual = paper(desk, lines=38).layouts[0].styles["rail-head"].size
+    grown = {size for lines in (40, 44, 48, 52) for size in sizes(paper(desk, lines=lines, rail=rail))}
+    assert max(grown) <= usual * most // 100
+    assert max(grown) > usual or most < 130
+
+
+def test_the_houses_advertisement_fills_a_rail_that_is_far_too_deep(desk: Desk) -> None:
+    made = paper(desk, lines=60, editorials=3, fit="fit: [filler]\n")
+    (advert,) = [zone for zone in zones(made, "R") if zone.role == "advert"]
+    assert advert.rect.bottom > max(zone.rect.bottom for zone in zones(made, "R") if zone.role == "rail-teaser")
+    codes = [each.code for each in made.diagnostics if each.code.startswith("rail-")]
+    assert codes == ["rail-filler"]
 
 
 def test_an_empty_rail_is_said(desk: Desk) -> None:
