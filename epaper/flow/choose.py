@@ -99,6 +99,11 @@ class Choice:
             white = "a line of white" if lines == 1 else f"{lines} lines of white"
             yield f"{white} {'under' if under else 'over'} {'a subhead' if count == 1 else f'{count} subheads'}"
 
+    @property
+    def fills(self) -> tuple[str, ...]:
+        """In words, how it fills the box; nothing where it does not."""
+        return (", ".join(self.actions) or "as it is",) if self.filled.cost < ORPHAN else ()
+
 
 def length(parts: Sequence[FlowPart], measure: Mpt) -> int:
     """The lines that blocks take at one measure, each set as it sets best."""
@@ -157,11 +162,18 @@ def choose(shapes: Sequence[Shape], drafts: Sequence[Draft], *, white: bool = Fa
         tried += [_filled(pair, poor=True) for pair in ranked[: _TRIED if nearly and not short else 1]]
     chosen = _cheapest(tried)
     others = dict.fromkeys(
-        ", ".join(each.actions) or "as it is"
+        words
         for each in sorted(tried, key=lambda each: each.cost)
-        if each.filled.cost < ORPHAN and each.actions != chosen.actions
+        if each.actions != chosen.actions
+        for words in each.fills
     )
     return replace(_levelled(chosen, _WHITE_ALLOWED if white else _WHITE_COST), others=tuple(others))
+
+
+def cheaper(one: Choice, other: Choice) -> Choice:
+    """The cheaper of two choices; the dearer is among its others, if it fills the box."""
+    best, second = (one, other) if one.cost <= other.cost else (other, one)
+    return replace(best, others=(*best.others, *second.fills))
 
 
 def _tried(pairs: Sequence[_Pair], before: Sequence[Choice]) -> list[Choice]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
+from math import inf
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
@@ -75,6 +76,12 @@ class _Company:
         if self.whole:
             return tuple(leg.shortened(foot) for leg in legs)
         return (*legs[:-1], legs[-1].shortened(foot))
+
+
+def least_cost(stone: Stone, stories: Sequence[Story]) -> float:
+    """What company costs at least: a box that is filled for less needs none."""
+    own = _COST * stone.rank("company") if stories and stone.allows("company") else inf
+    return min(own, _HOUSE_COST * stone.rank("filler") if stone.allows("filler") else inf)
 
 
 def with_company(

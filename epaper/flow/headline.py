@@ -6,9 +6,9 @@ a small dynamic programme weighs sense (`sense.break_cost`) against even, well-f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import pairwise
 
 from epaper.flow.sense import break_cost, is_sentence_case, quotation_costs
@@ -31,20 +31,25 @@ _EMPTY = 1.4
 _OVERFULL = 50.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Headline:
-    """A set headline. `height` reaches from the first line's cap height to the last baseline; `depth` below that.
+    """A way to set a headline. `height` reaches from the first line's cap height to the last baseline; `depth` below.
 
-    `steps` counts sizes below the style's own; `cost` compares settings of one headline with each other.
+    `steps` counts sizes below the style's own; `cost` compares settings of one headline with each other. Of the ways
+    that are weighed one is printed: `make` sets its lines when they are wanted.
     """
 
-    lines: tuple[Line, ...]
+    make: Callable[[], tuple[Line, ...]]
     style: TextStyle
     height: Mpt
     depth: Mpt
     steps: int
     cost: float
     overfull: bool = False
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return self.make()
 
     @property
     def room(self) -> Mpt:
@@ -86,19 +91,24 @@ def _at_size(
     low, high = spec.lines
     for count in range(low, min(high, len(words)) + 1):
         breaks, cost = _best_breaks(words, count, width, language)
-        overfull = cost >= _OVERFULL
-        lines = () if overfull else _lines(stone, runs, style, words, breaks, width, language)
-        made.append(_headline(stone, lines, style, count, step, cost + step * _STEP_COST, overfull))
+        lines = partial(_lines, stone, runs, style, words, breaks, width, language)
+        made.append(_headline(stone, lines, style, count, step, cost + step * _STEP_COST, cost >= _OVERFULL))
     return made
 
 
 def _headline(
-    stone: Stone, lines: tuple[Line, ...], style: TextStyle, count: int, step: int, cost: float, overfull: bool
+    stone: Stone,
+    make: Callable[[], tuple[Line, ...]],
+    style: TextStyle,
+    count: int,
+    step: int,
+    cost: float,
+    overfull: bool,
 ) -> Headline:
     cap = stone.typesetter.cap_height(style)
     face = stone.typesetter.face(style)
     depth = face.length(round(face.descent * 0.8), style.size)
-    return Headline(lines, style, cap + (count - 1) * style.leading, depth, step, cost, overfull)
+    return Headline(make, style, cap + (count - 1) * style.leading, depth, step, cost, overfull)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +186,7 @@ def _squeezed(stone: Stone, runs: Runs, style: TextStyle, spec: HeadlineSpec, wi
     """For a word wider than the box: as much smaller as it takes, over as many lines as it takes."""
     words = _words_of(stone, runs, style, language)
     if not words:
-        return Headline((), style, 0, 0, 0, 0.0)
+        return Headline(tuple, style, 0, 0, 0, 0.0)
     widest = max(word.width for word in words)
     size = min(style.size, style.size * (width - 1000) // widest if widest > width else style.size)
     for _ in range(40):
@@ -185,7 +195,7 @@ def _squeezed(stone: Stone, runs: Runs, style: TextStyle, spec: HeadlineSpec, wi
         if len(lines) <= max(spec.lines[1], 3):
             break
         size = size * 95 // 100
-    return _headline(stone, lines, smaller, len(lines), spec.steps, 5.0, False)
+    return _headline(stone, lambda: lines, smaller, len(lines), spec.steps, 5.0, False)
 
 
 @lru_cache(maxsize=128)

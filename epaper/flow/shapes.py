@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from epaper.flow.aside import AsideRoom, with_asides
 from epaper.flow.box import Made
-from epaper.flow.head import Head, set_head
+from epaper.flow.head import Head, HeadMatter
 from epaper.flow.headline import Headline, headlines
 from epaper.flow.insets import Inset
 from epaper.flow.obstacles import Column, Obstacle, legs_around
@@ -80,6 +80,16 @@ class Rooms:
 
 
 @dataclass(frozen=True, slots=True)
+class _Over:
+    """What stands over the legs; what that costs, and what it is called."""
+
+    headline: Headline | None
+    head: Head
+    cost: float
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Set:
     """Things set into the legs together; what that costs, and what it is called."""
 
@@ -106,34 +116,45 @@ def shapes(
         found = [replace(each, actions=(*each.actions, said)) for each in without]
     if not found:
         legs = legs_around(columns, 0, frame.lines, (), 0)
-        found = [Shape(None, Head((), 0), (), legs, 0.0, ("headline left out: no room",))]
+        found = [Shape(None, Head(0), (), legs, 0.0, ("headline left out: no room",))]
     return found
 
 
 def _shapes(
     stone: Stone, frame: Frame, box: StoryBox, story: Story, columns: Sequence[Column], rooms: Rooms
 ) -> Iterator[Shape]:
+    least = stone.style(box.body).least_measure
+    for over in _heads(stone, frame, box, story):
+        head = over.head.lines
+        for pictures in _with_pictures(stone, frame, head, rooms.pictures):
+            for asides in _with_asides(stone, frame, head, rooms.asides, pictures):
+                for each in _with_quotes(stone, frame, head, rooms.quotes, asides):
+                    legs = legs_around(columns, head, frame.lines, each.obstacles(), least)
+                    if any(leg.lines for leg in legs) or not story.paragraphs:
+                        cost = over.cost + each.cost + _STUB_COST * _stubs(legs)
+                        yield Shape(over.headline, over.head, each.insets, legs, cost, (*over.actions, *each.actions))
+
+
+def _heads(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> list[_Over]:
+    """What may stand over the legs: the best head of each depth, for all others of that depth only cost more."""
     heads: Sequence[Headline | None] = [None]
     if plain(story.headline):
         found = headlines(stone, story.headline, box.headline, frame.rect.width, story.language)
         heads = found[:_HEADLINES] if stone.allows("headline") else found[:1]
-    best = min((each.cost for each in heads if each), default=0.0)
+    least = min((each.cost for each in heads if each), default=0.0)
     has_deck = box.deck and bool(plain(story.deck))
     decks = (True, False) if has_deck and stone.allows("deck") else (has_deck,)
-    least = stone.style(box.body).least_measure
+    matter = HeadMatter(stone, frame, box, story)
+    best: dict[int, _Over] = {}
     for headline in heads:
         for deck in decks:
-            head = set_head(stone, frame, story, headline, replace(box, deck=deck))
-            cost = _HEADLINE_COST * stone.rank("headline") * (headline.cost - best) if headline else 0.0
-            cost += _DECK_COST * stone.rank("deck") if has_deck and not deck else 0.0
-            said = _head_actions(headline, heads[0], has_deck and not deck)
-            for pictures in _with_pictures(stone, frame, head.lines, rooms.pictures):
-                for asides in _with_asides(stone, frame, head.lines, rooms.asides, pictures):
-                    for each in _with_quotes(stone, frame, head.lines, rooms.quotes, asides):
-                        legs = legs_around(columns, head.lines, frame.lines, each.obstacles(), least)
-                        if any(leg.lines for leg in legs) or not story.paragraphs:
-                            whole = cost + each.cost + _STUB_COST * _stubs(legs)
-                            yield Shape(headline, head, each.insets, legs, whole, (*said, *each.actions))
+            without = has_deck and not deck
+            cost = _HEADLINE_COST * stone.rank("headline") * (headline.cost - least) if headline else 0.0
+            cost += _DECK_COST * stone.rank("deck") if without else 0.0
+            head = matter.over(headline, deck=deck)
+            if head.lines not in best or cost < best[head.lines].cost:
+                best[head.lines] = _Over(headline, head, cost, _head_actions(headline, heads[0], without))
+    return list(best.values())
 
 
 def _stubs(legs: Sequence[Leg]) -> int:

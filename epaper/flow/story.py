@@ -17,8 +17,8 @@ from epaper.errors import Diagnostic
 from epaper.flow.aside import LEFT_OUT, PlacedAside, left_out, set_asides, unplaced
 from epaper.flow.blocks import FlowPart, flow_parts, white_cost
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
-from epaper.flow.choose import Choice, Draft, choose, length, reckoned
-from epaper.flow.company import Solved, with_company
+from epaper.flow.choose import Choice, Draft, cheaper, choose, length, reckoned
+from epaper.flow.company import Solved, least_cost, with_company
 from epaper.flow.insets import is_taken
 from epaper.flow.jumps import broken_drafts
 from epaper.flow.legs import Poured, pour
@@ -105,8 +105,10 @@ def _solved_in(
     def make(lower: Frame, under: StoryBox, other: Story, more: Sequence[Story]) -> Solved:
         return _solved(stone, lower, under, other, None, more)
 
-    ways += with_company(stone, frame, box, ways, drafts[0], company, make)
     choice = choose(ways, drafts, white=stone.allows("white"))
+    if choice.cost > least_cost(stone, company) + min(way.cost for way in ways):
+        beside = with_company(stone, frame, box, ways, drafts[0], company, make)
+        choice = cheaper(choice, choose(beside, drafts, white=stone.allows("white"))) if beside else choice
     return Solved(_made(site, story, choice, jump, company), choice.cost)
 
 
