@@ -15,7 +15,7 @@ import pstats
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,10 +23,9 @@ from epaper.fonts.book import FontBook
 from epaper.model.style import TextStyle
 from epaper.resources import fonts_dir
 from epaper.sources.editions import load_edition
-from epaper.typeset.breakpoints import Breakpoints
 from epaper.typeset.elastic import PLAIN
 from epaper.typeset.paragraph import Prepared
-from epaper.typeset.settings import Fit, Settings
+from epaper.typeset.settings import Fit, Settings, settle
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt, mm
 
@@ -35,36 +34,49 @@ INDENT = 9_000
 LEVELS = ("plain", "scaled", "tracked", "emergency")
 
 
-def prepared(measure: Mpt) -> tuple[list[Prepared], int]:
-    """The sample's paragraphs, measured, and how many words they have."""
+Story = list[Prepared]
+
+
+def prepared(measure: Mpt) -> tuple[list[Story], int]:
+    """The sample's stories, their paragraphs measured, and how many words they have."""
     edition, _ = load_edition(DAILY)
     typesetter = Typesetter(FontBook([fonts_dir()]), edition.language)
     style = TextStyle(name="body", family="Newsreader", size=9_500, leading=10_000, align="justify", indent=INDENT)
     found, words = [], 0
     for story in edition.stories:
-        for paragraph in story.paragraphs:
-            found.append(typesetter.prepare(paragraph.runs, style, measure - INDENT, story.language))
-            words += sum(len(run.text.split()) for run in paragraph.runs)
-    return [each for each in found if not each.empty], words
+        paragraphs = [
+            typesetter.prepare(each.runs, style, measure - INDENT, story.language) for each in story.paragraphs
+        ]
+        found.append([each for each in paragraphs if not each.empty])
+        words += sum(len(each.text.split()) for each in story.paragraphs)
+    return found, words
 
 
-def plain_total_fit(points: Breakpoints, measures: tuple[Mpt, Mpt]) -> list[int]:
+def plain_total_fit(paragraph: Prepared, measures: tuple[Mpt, Mpt]) -> list[int]:
     """The programme of 1981, with one way to each breakpoint: no classes, ladders or line numbers; and no tolerance,
     so that there always is a way."""
-    last = len(points.cost) - 1
+    columns = paragraph.sums.breakpoints(paragraph.style, PLAIN)
+    end_width, end_stretch, end_shrink = (
+        each.tolist() for each in (columns.end_width, columns.end_stretch, columns.end_shrink)
+    )
+    start_width, start_stretch, start_shrink = (
+        each.tolist() for each in (columns.start_width, columns.start_stretch, columns.start_shrink)
+    )
+    cost = columns.cost.tolist()
+    last = len(cost) - 1
     best: list[tuple[float, int]] = [(0.0, -1)] + [(float("inf"), -1)] * last
     active = [0]
     for b in range(1, last + 1):
-        width_b, stretch_b, shrink_b = points.end_width[b], points.end_stretch[b], points.end_shrink[b]
-        penalty = max(points.cost[b], 0.0)
+        width_b, stretch_b, shrink_b = end_width[b], end_stretch[b], end_shrink[b]
+        penalty = max(cost[b], 0.0)
         found = best[b]
         kept = []
         for a in active:
-            need = (measures[1] if a else measures[0]) - width_b + points.start_width[a]
+            need = (measures[1] if a else measures[0]) - width_b + start_width[a]
             if need >= 0:
-                ratio = need / (stretch_b - points.start_stretch[a] + 1)
+                ratio = need / (stretch_b - start_stretch[a] + 1)
             else:
-                ratio = need / (shrink_b - points.start_shrink[a] + 1)
+                ratio = need / (shrink_b - start_shrink[a] + 1)
                 if ratio < -1:
                     continue
             kept.append(a)
@@ -90,23 +102,39 @@ def main() -> None:
     gc.disable()
     measure = mm(given.measure)
     measures = (measure - INDENT, measure)
-    paragraphs, words = prepared(measure)
-    ways: dict[str, Callable[[Prepared], object]] = {
-        "plain total-fit": lambda each: plain_total_fit(each.points(PLAIN), measures),
-        "first setting": lambda each: each.best(measures),
-        "with variants": lambda each: every(each.settings(measures)),
-    }
+    stories, words = prepared(measure)
+
+    def plain(story: Story) -> object:
+        return [plain_total_fit(each, measures) for each in story]
+
+    def first(story: Story) -> object:
+        return best_of(each.settings(measures) for each in story)
+
+    def with_variants(story: Story) -> object:
+        settings = [each.settings(measures) for each in story]
+        best_of(settings)
+        return [every(each) for each in settings]
+
+    ways = {"plain total-fit": plain, "first setting": first, "with variants": with_variants}
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(given.rounds):
         for name, way in ways.items():
-            times[name].append(_seconds(way, _forgetful(paragraphs)))
+            times[name].append(_seconds(way, _forgetful(stories)))
+    paragraphs = [each for story in stories for each in story]
     print(f"{words:,} words, {len(paragraphs)} paragraphs, {given.measure:g} mm, {given.rounds} rounds")
     for name, seconds in times.items():
         print(f"{name:16} {statistics.median(seconds) / words * 1e6:6.1f} µs a word")
     levels = Counter(LEVELS[each.best(measures).level] for each in paragraphs)
     print("paragraphs by level: " + ", ".join(f"{name} {levels[name]}" for name in LEVELS))
     if given.profile:
-        _profile(_forgetful(paragraphs), ways["with variants"])
+        _profile(_forgetful(stories), with_variants)
+
+
+def best_of(paragraphs: Iterable[Settings]) -> list[Fit]:
+    """The best setting of each, sought together as the flow engine has it done."""
+    paragraphs = list(paragraphs)
+    settle(paragraphs)
+    return [each.best for each in paragraphs]
 
 
 def every(settings: Settings) -> list[Fit | None]:
@@ -114,25 +142,25 @@ def every(settings: Settings) -> list[Fit | None]:
     return [settings.fit(lines) for lines in settings.bounds()]
 
 
-def _forgetful(paragraphs: list[Prepared]) -> list[Prepared]:
+def _forgetful(stories: list[Story]) -> list[Story]:
     """The paragraphs, measured, but with nothing set yet."""
-    return [replace(each, _points={}, _settings={}) for each in paragraphs]
+    return [[replace(each, _settings={}) for each in story] for story in stories]
 
 
-def _seconds(way: Callable[[Prepared], object], paragraphs: list[Prepared]) -> float:
+def _seconds(way: Callable[[Story], object], stories: list[Story]) -> float:
     start = time.process_time()
-    for each in paragraphs:
-        way(each)
+    for story in stories:
+        way(story)
     return time.process_time() - start
 
 
-def _profile(paragraphs: list[Prepared], way: Callable[[Prepared], object]) -> None:
+def _profile(stories: list[Story], way: Callable[[Story], object]) -> None:
     profile = cProfile.Profile()
     profile.enable()
-    for each in paragraphs:
-        way(each)
+    for story in stories:
+        way(story)
     profile.disable()
-    pstats.Stats(profile).sort_stats("tottime").print_stats(12)
+    pstats.Stats(profile).sort_stats("tottime").print_stats(16)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from epaper.typeset.paragraph import Prepared
+from epaper.typeset.settings import Settings, settle
 from epaper.typeset.solid import Solid
 from epaper.units import Mpt
 
@@ -68,3 +69,9 @@ class Block:
         """About the most lines that it takes, where none is narrower than `narrowest`."""
         length = self.prepared.length + self.indent + sum(self.insets)
         return round(_UNEVEN * length / max(1, narrowest - self.left - self.right)) + self.looseness + 2
+
+
+def settle_blocks(blocks: Iterable[Block], widths: Sequence[Mpt]) -> None:
+    """Seek the best settings of blocks in legs of one width, together: that is much quicker than one by one."""
+    settings = (each.prepared.settings(each.measures(widths)) for each in blocks)
+    settle(each for each in settings if isinstance(each, Settings))

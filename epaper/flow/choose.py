@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 
-from epaper.flow.block import Block
+from epaper.flow.block import Block, settle_blocks
 from epaper.flow.blocks import FlowPart
 from epaper.flow.fill import ORPHAN, OVER, Filled, fill
 from epaper.flow.level import level
@@ -112,6 +112,7 @@ def length(parts: Sequence[FlowPart], measure: Mpt) -> int:
 
 def extents(parts: Sequence[FlowPart], measure: Mpt) -> list[tuple[int, int]]:
     """For each block the line that it begins on, and the line after its last, at one measure."""
+    settle_blocks([part.block for part in parts], (measure,))
     found: list[tuple[int, int]] = []
     end = after = 0
     for number, part in enumerate(parts):

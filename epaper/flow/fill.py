@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
 
-from epaper.flow.block import Block
+from epaper.flow.block import Block, settle_blocks
 from epaper.flow.run import Leg, Run
 from epaper.typeset.candidates import UNLIMITED
 from epaper.typeset.settings import Fit, Settings
@@ -131,6 +131,8 @@ class _Programme:
 
     def __init__(self, blocks: Sequence[Block], run: Run, *, exact: bool, poor: bool) -> None:
         self.blocks, self.run, self.exact = blocks, run, exact
+        if run.uniform:
+            settle_blocks(blocks, run.widths(0, 1))
         self.offers = [_Offers(run, block, poor=poor) for block in blocks]
         self.rests: list[dict[int, float]] = self._least_rests() if run.uniform else [{} for _ in blocks]
 

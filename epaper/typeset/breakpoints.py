@@ -6,8 +6,15 @@ Names and notation are those of Knuth and Plass ("Breaking Paragraphs into Lines
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+Column = npt.NDArray[np.float64]
+"""A number for each breakpoint."""
 
 INFINITE = 10_000.0
 """A penalty this large forbids a break; its negative forces one (the paper's convention is 1000)."""
@@ -37,40 +44,42 @@ class Penalty:
 Item = Box | Glue | Penalty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Breakpoints:
-    """A paragraph as columns of numbers, one entry a legal breakpoint, in order.
+    """Text as columns of numbers, one entry a legal breakpoint, in order.
 
-    Entry 0 is the paragraph's start, the last its end. A line from breakpoint a to b is `end[b] - start[a]` of each
-    quantity: `start_*` sums what comes before the first box after the break, `end_*` what comes before the break (with
-    the width of a hyphen, if it adds one). `stretch` is elastic without limit; `give` stretches no further than itself
-    (glyph scaling, letter spacing); `shrink` includes both kinds. `closing` is what a last line costs, in demerits,
-    that starts at a breakpoint.
+    A paragraph's first entry is its start, its last its end. A line from breakpoint a to b is `end[b] - start[a]` of
+    each quantity: `start_*` sums what comes before the first box after the break, `end_*` what comes before the break
+    (with the width of a hyphen, if it adds one). `stretch` is elastic without limit; `give` stretches no further than
+    itself (glyph scaling, letter spacing); `shrink` includes both kinds. `closing` is what a last line costs, in
+    demerits, that starts at a breakpoint.
+
+    Several paragraphs may stand one after the other, the first entry of each in `heads`: numbers are had much cheaper
+    for many at a time.
     """
 
-    end_width: Sequence[float]
-    start_width: Sequence[float]
-    end_stretch: Sequence[float]
-    start_stretch: Sequence[float]
-    end_shrink: Sequence[float]
-    start_shrink: Sequence[float]
-    end_give: Sequence[float]
-    start_give: Sequence[float]
-    cost: Sequence[float]
+    end_width: Column
+    start_width: Column
+    end_stretch: Column
+    start_stretch: Column
+    end_shrink: Column
+    start_shrink: Column
+    end_give: Column
+    start_give: Column
+    cost: Column
     flagged: Sequence[bool]
-    closing: Mapping[int, float] = field(default_factory=dict)
+    closing: Column
+    heads: tuple[int, ...] = (0,)
 
-    def ratio(self, a: int, b: int, measure: float) -> float:
-        """The paper's r for the line from breakpoint a to b: −1 fully shrunk, 0 natural, 1 all stretched to its wanted
-        limit; beyond that only the stretch without limit goes on."""
-        need = measure - (self.end_width[b] - self.start_width[a])
-        if need < 0:
-            shrink = self.end_shrink[b] - self.start_shrink[a]
-            return need / shrink if shrink > 0 else -float("inf")
-        stretch, give = self.end_stretch[b] - self.start_stretch[a], self.end_give[b] - self.start_give[a]
-        if need <= stretch + give:
-            return need / (stretch + give) if need > 0 else 0.0
-        return (need - give) / stretch if stretch > 0 else float("inf")
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """Where each paragraph begins, and the next."""
+        return list(pairwise((*self.heads, len(self.cost))))
+
+    @property
+    def tails(self) -> list[int]:
+        """The last entry of each paragraph."""
+        return [end - 1 for _, end in self.parts]
 
 
 def from_items(items: Sequence[Item]) -> Breakpoints:
@@ -86,18 +95,21 @@ def from_items(items: Sequence[Item]) -> Breakpoints:
             kept.append((i, _next_box(items, i + 1), item))
         elif isinstance(item, Glue) and i > 0 and isinstance(items[i - 1], Box):
             kept.append((i, _next_box(items, i + 1), None))
-    hyphens = [penalty.width if penalty else 0.0 for _, _, penalty in kept]
+    hyphens = np.array([penalty.width if penalty else 0.0 for _, _, penalty in kept])
+    end, start = np.array([before[i] for i, _, _ in kept]).T, np.array([before[j] for _, j, _ in kept]).T
+    none = np.zeros(len(kept))
     return Breakpoints(
-        end_width=[before[i][0] + hyphen for (i, _, _), hyphen in zip(kept, hyphens, strict=True)],
-        start_width=[before[j][0] for _, j, _ in kept],
-        end_stretch=[before[i][1] for i, _, _ in kept],
-        start_stretch=[before[j][1] for _, j, _ in kept],
-        end_shrink=[before[i][2] for i, _, _ in kept],
-        start_shrink=[before[j][2] for _, j, _ in kept],
-        end_give=[0.0] * len(kept),
-        start_give=[0.0] * len(kept),
-        cost=[penalty.cost if penalty else 0.0 for _, _, penalty in kept],
+        end_width=end[0] + hyphens,
+        start_width=start[0],
+        end_stretch=end[1],
+        start_stretch=start[1],
+        end_shrink=end[2],
+        start_shrink=start[2],
+        end_give=none,
+        start_give=none,
+        cost=np.array([penalty.cost if penalty else 0.0 for _, _, penalty in kept]),
         flagged=[bool(penalty and penalty.flagged and penalty.cost > -INFINITE) for _, _, penalty in kept],
+        closing=none,
     )
 
 

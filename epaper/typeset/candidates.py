@@ -1,14 +1,16 @@
-"""Breakpoints and a measure in → the lines that may start at each breakpoint, with what they cost, out."""
+"""Breakpoints and a measure in → all lines that the rules allow, with what they cost, out.
+
+Numbers are worked out for all lines of a text at once, by columns.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import sub
 
-from epaper.typeset.breakpoints import INFINITE, Breakpoints
+import numpy as np
+import numpy.typing as npt
+
+from epaper.typeset.breakpoints import INFINITE, Breakpoints, Column
 
 TIGHT, DECENT, LOOSE, VERY_LOOSE = range(4)
 """The paper's fitness classes."""
@@ -21,12 +23,7 @@ _WORST = 20.0
 _OVERFULL = 1e12
 """Demerits of a line that does not fit its measure."""
 
-Line = tuple[int, int, float, float, int]
-"""(breakpoint before it, breakpoint that ends it, measure, demerits, tightness class)"""
-LinesFrom = Callable[[int, float], list[Line]]
-"""A breakpoint and a measure → the lines that may start there."""
-Reach = Callable[[int, float], tuple[int, int]]
-"""A breakpoint and a measure → the first breakpoint where a line from there may end, and the first after those."""
+_Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,100 +51,129 @@ class Rules:
         return self.adjacent if abs(one - other) > 1 else 0.0
 
 
-def reach(points: Breakpoints, tolerance: float) -> Reach:
-    """What tells where the lines from a breakpoint may end, neither overfull nor loose beyond the tolerance.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a paragraph at one measure, numbered by where they begin and then by where they end.
+
+    Line i goes from breakpoint `begins[i]` to `ends[i]`; it has a tightness class, and the paper's ratio r: −1 fully
+    shrunk, 0 natural, 1 all stretched to its wanted limit, beyond which only the stretch without limit goes on. Those
+    that begin at breakpoint a are `first[a]` to `first[a + 1]`; those that end at b are the entries of `order` from
+    `into[b]` to `into[b + 1]`.
+    """
+
+    first: list[int]
+    begins: list[int]
+    ends: list[int]
+    demerits: list[float]
+    classes: list[int]
+    ratios: list[float]
+    order: list[int]
+    into: list[int]
+
+    def part(self, low: int, high: int) -> Lines:
+        """Those of one paragraph of several, from breakpoint `low` up to `high`."""
+        if low == 0 and high == len(self.first) - 1:
+            return self
+        i, j = self.first[low], self.first[high]
+        return Lines(
+            [each - i for each in self.first[low : high + 1]],
+            self.begins[i:j],
+            self.ends[i:j],
+            self.demerits[i:j],
+            self.classes[i:j],
+            self.ratios[i:j],
+            [each - i for each in self.order[i:j]],
+            [each - i for each in self.into[low : high + 1]],
+        )
+
+
+def reach(points: Breakpoints, measure: float, tolerance: float) -> tuple[_Places, _Places]:
+    """For each breakpoint: the first where a line from there may end, neither overfull nor loose beyond the tolerance,
+    and the one after the last.
 
     How wide the text up to each breakpoint is at its tightest, and at its loosest within the tolerance, says where to
     look.
     """
-    end_tight = list(accumulate(map(sub, points.end_width, points.end_shrink), max))
-    start_width, start_shrink = points.start_width, points.start_shrink
-    start_stretch, start_give = points.start_stretch, points.start_give
-    stretched = min(tolerance, _WORST)
-    end_loose = [
-        width + give + stretched * stretch
-        for width, give, stretch in zip(points.end_width, points.end_give, points.end_stretch, strict=True)
-    ]
-    forced = [at for at, cost in enumerate(points.cost) if cost <= -INFINITE]
-    end = len(points.cost)
-
-    def reached(a: int, measure: float) -> tuple[int, int]:
-        room = measure + start_width[a]
-        until = end if len(forced) == 1 else forced[bisect_right(forced, a)] + 1
-        first = a + 1
-        if tolerance < UNLIMITED:
-            first = bisect_left(end_loose, room + start_give[a] + stretched * start_stretch[a], first, until)
-        return first, bisect_right(end_tight, room - start_shrink[a], first, until)
-
-    return reached
+    count = len(points.cost)
+    after = np.arange(1, count + 1)
+    forced = np.flatnonzero(points.cost <= -INFINITE) + 1
+    until = forced[np.minimum(np.searchsorted(forced, after + 1), len(forced) - 1)]
+    room = points.start_width + measure
+    tight = np.maximum.accumulate(points.end_width - points.end_shrink)
+    stop = np.minimum(np.maximum(np.searchsorted(tight, room - points.start_shrink, "right"), after), until)
+    first = after
+    if tolerance < UNLIMITED:
+        stretched = min(tolerance, _WORST)
+        loose = points.end_width + points.end_give + stretched * points.end_stretch
+        loose = np.minimum.accumulate(loose[::-1])[::-1]
+        wanted = room + points.start_give + stretched * points.start_stretch
+        first = np.minimum(np.maximum(np.searchsorted(loose, wanted), after), stop)
+    stop[points.tails] = first[points.tails]
+    return first, stop
 
 
-def lines_from(points: Breakpoints, rules: Rules) -> LinesFrom:
-    """What gives a paragraph's lines: from each breakpoint all that the rules allow.
-
-    A function with the columns in its reach, since it is called for every breakpoint of every pass.
-    """
-    reached = reach(points, rules.tolerance)
-    end_width, end_stretch, end_shrink, end_give = (
-        points.end_width,
-        points.end_stretch,
-        points.end_shrink,
-        points.end_give,
+def lines_of(points: Breakpoints, measure: float, rules: Rules) -> Lines:
+    """All lines that the rules allow at a measure."""
+    first, stop = reach(points, measure, rules.tolerance)
+    overfull = None
+    if rules.tolerance == UNLIMITED:
+        overfull = stop == first
+        overfull[points.tails] = False
+        stop = np.where(overfull, first + 1, stop)
+    begins, ends = _pairs(first, stop)
+    demerits, classes, ratios = _costs(points, measure, rules, begins, ends)
+    if overfull is not None and overfull.any():
+        alone = overfull[begins]
+        demerits[alone], classes[alone] = _OVERFULL, TIGHT
+    if rules.end_below < UNLIMITED:
+        kept = (points.cost[ends] > -INFINITE) | (points.closing[begins] < rules.end_below)
+        begins, ends, classes = begins[kept], ends[kept], classes[kept]
+        demerits, ratios = demerits[kept], ratios[kept]
+    edges = np.arange(len(points.cost) + 1)
+    order = np.argsort(ends, kind="stable")
+    heads = np.zeros(len(points.cost), dtype=np.int64)
+    for low, high in points.parts[1:]:
+        heads[low:high] = low
+    base = heads[begins]
+    return Lines(
+        np.searchsorted(begins, edges).tolist(),
+        (begins - base).tolist(),
+        (ends - base).tolist(),
+        demerits.tolist(),
+        classes.tolist(),
+        ratios.tolist(),
+        order.tolist(),
+        np.searchsorted(ends[order], edges).tolist(),
     )
-    start_width, start_stretch, start_shrink, start_give = (
-        points.start_width,
-        points.start_stretch,
-        points.start_shrink,
-        points.start_give,
-    )
-    costs, closing, line_penalty, last = points.cost, points.closing, rules.line_penalty, len(points.cost) - 1
-    known: dict[tuple[int, float], list[Line]] = {}
-
-    def lines(a: int, measure: float) -> list[Line]:
-        found = known.get((a, measure))
-        if found is None:
-            found = known[a, measure] = sought(a, measure)
-        return found
-
-    def sought(a: int, measure: float) -> list[Line]:
-        first, stop = reached(a, measure)
-        if first == stop:
-            return [(a, stop, measure, _OVERFULL, TIGHT)] if rules.tolerance == UNLIMITED else []
-        room = measure + start_width[a]
-        stretch_a, shrink_a, give_a = start_stretch[a], start_shrink[a], start_give[a]
-        found = []
-        for b in range(first, stop):
-            need = room - end_width[b]
-            if need < 0:
-                ratio = need / (end_shrink[b] - shrink_a)
-                badness = line_penalty - 100.0 * ratio * ratio * ratio
-                tightness = DECENT if ratio >= -0.5 else TIGHT
-            else:
-                stretch, give = end_stretch[b] - stretch_a, end_give[b] - give_a
-                if need <= stretch + give:
-                    ratio = need / (stretch + give) if need else 0.0
-                    badness = line_penalty + 100.0 * ratio * ratio * ratio
-                    tightness = DECENT if ratio <= 0.5 else LOOSE
-                else:
-                    ratio = min((need - give) / stretch, _WORST) if stretch > 0 else _WORST
-                    badness = line_penalty + _badness(ratio)
-                    tightness = VERY_LOOSE
-            penalty = costs[b]
-            if penalty >= 0:
-                badness += penalty
-                found.append((a, b, measure, badness * badness, tightness))
-            elif penalty > -INFINITE:
-                found.append((a, b, measure, badness * badness - penalty * penalty, tightness))
-            else:
-                end = closing.get(a, 0.0) if b == last else 0.0
-                if end < rules.end_below:
-                    found.append((a, b, measure, badness * badness + end, tightness))
-        return found
-
-    return lines
 
 
-def _badness(ratio: float) -> float:
-    if ratio <= _STEEP:
-        return 100.0 * ratio * ratio * ratio
-    return 100.0 * (_STEEP**3 + 3 * _STEEP**2 * (ratio - _STEEP))
+def _pairs(first: _Places, stop: _Places) -> tuple[_Places, _Places]:
+    """(begins, ends) of all lines, from where those of each breakpoint may end."""
+    counts = stop - first
+    begins = np.repeat(np.arange(len(first)), counts)
+    before = np.cumsum(counts) - counts
+    return begins, np.arange(len(begins)) + np.repeat(first - before, counts)
+
+
+def _costs(
+    points: Breakpoints, measure: float, rules: Rules, begins: _Places, ends: _Places
+) -> tuple[Column, _Places, Column]:
+    """Demerits, tightness class and ratio of each line."""
+    need = measure - (points.end_width[ends] - points.start_width[begins])
+    shrink = points.end_shrink[ends] - points.start_shrink[begins]
+    stretch = points.end_stretch[ends] - points.start_stretch[begins]
+    give = points.end_give[ends] - points.start_give[begins]
+    beyond = need > stretch + give
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = need / np.where(need < 0, shrink, stretch + give)
+        ratio = np.where(beyond, np.where(stretch > 0, (need - give) / stretch, UNLIMITED), ratio)
+    ratio[need == 0] = 0.0
+    size = np.minimum(np.abs(ratio), _WORST)
+    steep = _STEEP**3 + 3 * _STEEP**2 * (size - _STEEP)
+    badness = rules.line_penalty + 100.0 * np.where(size <= _STEEP, size * size * size, steep)
+    penalty = points.cost[ends]
+    demerits = np.square(badness + np.maximum(penalty, 0.0))
+    forced = penalty <= -INFINITE
+    demerits += np.where(forced, points.closing[begins], -np.square(np.minimum(penalty, 0.0)))
+    classes = (ratio >= -0.5).astype(np.int64) + (ratio > 0.5) + beyond
+    return demerits, classes, ratio

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
 
 from epaper.model.style import HJ, TextStyle
-from epaper.typeset.breakpoints import FILL, Breakpoints
-from epaper.units import Mpt
+from epaper.typeset.breakpoints import FILL, Breakpoints, Column
 
 PLAIN, SCALED, TRACKED, EMERGENCY = range(4)
 """The levels of escalation: spaces alone; glyph scaling with them; letter spacing as well; all of it beyond limits."""
 
 
-Columns = tuple[Sequence[Mpt], Sequence[Mpt], Sequence[Mpt]]
-"""So much text, once for each breakpoint: its width, its white space, and its letter gaps × size."""
+Columns = npt.NDArray[np.float64]
+"""So much text, once for each breakpoint: rows of its width, its white space, and its letter gaps × size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +32,17 @@ class Limits:
     tight_letters: float = 0.0
     open_letters: float = 0.0
 
-    def shrink(self, sums: Columns) -> list[float]:
+    def shrink(self, sums: Columns) -> Column:
         """How far so much text may be tightened."""
-        space, glyphs, letters = self.tight_space, self.narrow, self.tight_letters
-        if not glyphs and not letters:
-            return [white * space for white in sums[1]]
-        space -= glyphs
-        return [width * glyphs + white * space + gaps * letters for width, white, gaps in zip(*sums, strict=True)]
+        width, white, gaps = sums
+        tighter: Column = width * self.narrow + white * (self.tight_space - self.narrow) + gaps * self.tight_letters
+        return tighter
 
-    def give(self, sums: Columns) -> list[float]:
+    def give(self, sums: Columns) -> Column:
         """How far so much text may be opened without its spaces."""
-        glyphs, letters = self.wide, self.open_letters
-        if not glyphs and not letters:
-            return [0.0] * len(sums[0])
-        return [(width - white) * glyphs + gaps * letters for width, white, gaps in zip(*sums, strict=True)]
+        width, white, gaps = sums
+        wider: Column = (width - white) * self.wide + gaps * self.open_letters
+        return wider
 
 
 @lru_cache(maxsize=256)
@@ -60,31 +60,48 @@ def limits_at(hj: HJ, level: int) -> Limits:
     return Limits(spaces[0] * min(beyond, 1.2), spaces[1], *scaling, *letters)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sums:
     """Running sums at each breakpoint, before and after it; what a break costs there, whether it shows a hyphen, and
-    what a last line costs that starts there."""
+    what a last line costs that starts there. Several paragraphs may stand one after the other, each from its entry in
+    `heads` on."""
 
     end: Columns
     start: Columns
-    cost: Sequence[float]
+    cost: Column
     flagged: Sequence[bool]
-    closing: Mapping[int, float]
+    closing: Column
+    heads: tuple[int, ...] = (0,)
+
+    @staticmethod
+    def joined(paragraphs: Sequence[Sums]) -> Sums:
+        """Paragraphs one after the other, each going on where the sums of the one before end."""
+        if len(paragraphs) == 1:
+            return paragraphs[0]
+        counts = [len(each.cost) for each in paragraphs]
+        heads = list(accumulate(counts, initial=0))
+        before = np.cumsum([each.start[:, -1] for each in paragraphs], axis=0)[:-1]
+        offsets = np.repeat(np.vstack([np.zeros(3), before]), counts, axis=0).T
+        return Sums(
+            np.concatenate([each.end for each in paragraphs], axis=1) + offsets,
+            np.concatenate([each.start for each in paragraphs], axis=1) + offsets,
+            np.concatenate([each.cost for each in paragraphs]),
+            [flag for each in paragraphs for flag in each.flagged],
+            np.concatenate([each.closing for each in paragraphs]),
+            tuple(heads[:-1]),
+        )
 
     def breakpoints(self, style: TextStyle, level: int) -> Breakpoints:
         """Stretch and shrink from the style's H&J; ragged text stretches at the line's end alone."""
         limits = limits_at(style.hj, level)
         ragged = style.align != "justify"
-        none = [0.0] * len(self.cost)
-        end_stretch = [white * limits.open_space for white in self.end[1]]
-        if ragged:
-            end_stretch = [float(style.hj.hyphenation_zone)] * len(self.cost)
-        end_stretch[-1] += FILL
-        return Breakpoints(
+        none = np.zeros(len(self.cost))
+        end_stretch = none + style.hj.hyphenation_zone if ragged else self.end[1] * limits.open_space
+        found = Breakpoints(
             end_width=self.end[0],
             start_width=self.start[0],
             end_stretch=end_stretch,
-            start_stretch=none if ragged else [white * limits.open_space for white in self.start[1]],
+            start_stretch=none if ragged else self.start[1] * limits.open_space,
             end_shrink=none if ragged else limits.shrink(self.end),
             start_shrink=none if ragged else limits.shrink(self.start),
             end_give=none if ragged else limits.give(self.end),
@@ -92,4 +109,7 @@ class Sums:
             cost=self.cost,
             flagged=self.flagged,
             closing=self.closing,
+            heads=self.heads,
         )
+        end_stretch[found.tails] += FILL
+        return found

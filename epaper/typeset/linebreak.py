@@ -14,7 +14,7 @@ exactly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import heappop, heappush
@@ -22,7 +22,7 @@ from itertools import count, pairwise
 from typing import Any
 
 from epaper.typeset.breakpoints import Breakpoints
-from epaper.typeset.candidates import DECENT, UNLIMITED, VERY_LOOSE, Line, LinesFrom, Rules, lines_from, reach
+from epaper.typeset.candidates import DECENT, UNLIMITED, VERY_LOOSE, Lines, Rules, lines_of, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,16 @@ class Ways:
     """The ways to set a paragraph under one set of rules.
 
     `least[b][n]` is the least that n lines up to breakpoint b can cost, were hyphens in a row and tightness free;
-    `lines_to[b]` are the lines that end there. Where the number of lines does not matter beyond `most`, all from there
-    on count as that many.
+    `lines` has the possible lines by their measure. Where the number of lines does not matter beyond `most`, all from
+    there on count as that many.
     """
 
-    points: Breakpoints
     measures: tuple[float, ...]
     rules: Rules
+    flagged: Sequence[bool]
+    lines: Mapping[float, Lines]
     most: int | None
-    lines_from: LinesFrom
     least: list[dict[int, float]]
-    lines_to: list[list[Line]]
 
     @property
     def bounds(self) -> dict[int, float]:
@@ -88,8 +87,7 @@ class Ways:
 
     def counted(self, near: Near | None = None) -> Ways:
         """The same by the number of lines; with `near`, only those in about as many lines as a known setting."""
-        least, lines_to = _forward(self.lines_from, self.measures, len(self.least), None, near)
-        return replace(self, most=None, least=least, lines_to=lines_to)
+        return replace(self, most=None, least=_forward(self.lines, self.measures, len(self.least), None, near))
 
     def best(self) -> Setting | None:
         """The best in any number of lines."""
@@ -106,73 +104,125 @@ class Ways:
 def ways(points: Breakpoints, measures: Sequence[float], rules: Rules) -> Ways:
     """All ways to set a paragraph, in whatever number of lines. `measures` gives each line's width, the last one
     standing for all further lines."""
-    points, measures = _even(points, measures)
-    most, lines = len(measures) - 1, lines_from(points, rules)
-    return Ways(points, measures, rules, most, lines, *_forward(lines, measures, len(points.cost), most, None))
+    if len(measures) <= EVEN:
+        return ways_of_all(points, [measures], rules)[0]
+    lines = {measure: lines_of(points, measure, rules) for measure in dict.fromkeys(measures)}
+    most = len(measures) - 1
+    least = _forward(lines, tuple(measures), len(points.cost), most, None)
+    return Ways(tuple(measures), rules, points.flagged, lines, most, least)
+
+
+def ways_of_all(points: Breakpoints, measures: Sequence[Sequence[float]], rules: Rules) -> list[Ways]:
+    """The same for each of several paragraphs that stand one after the other in `points`, all of one measure but for
+    their first lines."""
+    measure = measures[0][-1]
+    lines, found = lines_of(_even(points, measures), measure, rules), []
+    for low, high in points.parts:
+        own = lines.part(low, high)
+        flagged = points.flagged[low:high] if len(points.heads) > 1 else points.flagged
+        found.append(Ways((measure,), rules, flagged, {measure: own}, 0, _forward_even(own)))
+    return found
+
+
+EVEN = 2
+"""A paragraph of no more measures differs in its first line alone."""
+
+
+def _even(points: Breakpoints, measures: Sequence[Sequence[float]]) -> Breakpoints:
+    """Text whose paragraphs have first lines of a measure of their own, as text that is so much longer in equal
+    measures."""
+    if all(len(each) == 1 for each in measures):
+        return points
+    start_width = points.start_width.copy()
+    start_width[list(points.heads)] -= [each[-1] - each[0] for each in measures]
+    return replace(points, start_width=start_width)
+
+
+def _forward_even(lines: Lines) -> list[dict[int, float]]:
+    """What `Ways` calls `least` where the number of lines does not matter."""
+    first, ends, demerits = lines.first, lines.ends, lines.demerits
+    least = [UNLIMITED] * (len(first) - 1)
+    least[0] = 0.0
+    for a, so_far in enumerate(least):
+        if so_far != UNLIMITED:
+            for i in range(first[a], first[a + 1]):
+                total, b = so_far + demerits[i], ends[i]
+                if total < least[b]:
+                    least[b] = total
+    return [{0: each} if each != UNLIMITED else {} for each in least]
 
 
 def _forward(
-    lines_from: LinesFrom, measures: tuple[float, ...], count: int, most: int | None, near: Near | None
-) -> tuple[list[dict[int, float]], list[list[Line]]]:
-    """What `Ways` calls `least` and `lines_to`, for so many breakpoints."""
+    lines: Mapping[float, Lines], measures: tuple[float, ...], count: int, most: int | None, near: Near | None
+) -> list[dict[int, float]]:
+    """What `Ways` calls `least`, for so many breakpoints."""
     final = len(measures) - 1
     least: list[dict[int, float]] = [{} for _ in range(count)]
-    lines_to: list[list[Line]] = [[] for _ in range(count)]
     least[0][0] = 0.0
     corridor = near.corridor(count) if near else None
-    for a, here in enumerate(least):
-        if corridor is not None:
+    for a, here in enumerate(least[:-1]):
+        if corridor is not None and here:
             low, high = corridor[a]
             here = least[a] = {number: bound for number, bound in here.items() if low <= number <= high}
-        if a == count - 1:
-            break
-        measure = -1.0
-        for number, demerits in here.items():
-            if measure != measures[number if number < final else final]:
-                measure = measures[number if number < final else final]
-                lines = lines_from(a, measure)
-                for line in lines:
-                    lines_to[line[1]].append(line)
+        for number, so_far in here.items():
+            its = lines[measures[number if number < final else final]]
+            ends, demerits = its.ends, its.demerits
             following = number if number == most else number + 1
-            for _, b, _, cost, _ in lines:
-                there, total = least[b], demerits + cost
+            for i in range(its.first[a], its.first[a + 1]):
+                there, total = least[ends[i]], so_far + demerits[i]
                 if following not in there or total < there[following]:
                     there[following] = total
-    return least, lines_to
+    if corridor is not None:
+        low, high = corridor[-1]
+        least[-1] = {number: bound for number, bound in least[-1].items() if low <= number <= high}
+    return least
 
 
 def possible(points: Breakpoints, measures: Sequence[float], tolerance: float) -> bool:
-    """Whether there may be a way within the tolerance, ladders allowed; said much quicker than one is found. Where
-    lines differ in width beyond the first, it always may be."""
-    points, measures = _even(points, measures)
-    if len(measures) > 1:
-        return True
-    ends_from, measure = reach(points, tolerance), measures[0]
-    last = len(points.cost) - 1
-    reached = bytearray(last + 1)
-    a = 0
-    while 0 <= a < last:
-        first, stop = ends_from(a, measure)
-        reached[first:stop] = b"\1" * (stop - first)
-        a = reached.find(1, a + 1)
-    return a == last
+    """Whether there may be a way within the tolerance, ladders allowed; said much quicker than one is found."""
+    if len(measures) <= EVEN:
+        return all_possible(points, [measures], tolerance)[0]
+    final = len(measures) - 1
+    numbers: dict[float, int] = {}
+    for number, measure in enumerate(measures):
+        numbers[measure] = numbers.get(measure, 0) | 1 << number
+    kinds = [
+        (bits, *(each.tolist() for each in reach(points, measure, tolerance))) for measure, bits in numbers.items()
+    ]
+    arrived = [1] + [0] * (len(points.cost) - 1)  # how many lines may end at each breakpoint, as the bits of a number
+    for a in range(len(arrived) - 1):
+        for bits, first, stop in kinds if arrived[a] else ():
+            following = (arrived[a] & bits) << 1
+            if following >> (final + 1):
+                following = following & ~(2 << final) | 1 << final
+            if following:
+                arrived[first[a] : stop[a]] = [each | following for each in arrived[first[a] : stop[a]]]
+    return bool(arrived[-1])
 
 
-def _even(points: Breakpoints, measures: Sequence[float]) -> tuple[Breakpoints, tuple[float, ...]]:
-    """Where but the first line has a measure of its own, the same as text that is so much longer in equal measures."""
-    if len(measures) != 2:
-        return points, tuple(measures)
-    first, *others = points.start_width
-    return replace(points, start_width=[first - (measures[1] - measures[0]), *others]), (measures[1],)
+def all_possible(points: Breakpoints, measures: Sequence[Sequence[float]], tolerance: float) -> list[bool]:
+    """The same for each of several paragraphs that stand one after the other in `points`, all of one measure but for
+    their first lines."""
+    reached = (each.tolist() for each in reach(_even(points, measures), measures[0][-1], tolerance))
+    first, stop = reached
+    found = []
+    for low, high in points.parts:
+        arrived = bytearray(high)
+        a, last = low, high - 1
+        while low <= a < last:
+            arrived[first[a] : stop[a]] = b"\1" * (stop[a] - first[a])
+            a = arrived.find(1, a + 1)
+        found.append(a == last)
+    return found
 
 
-_Link = tuple[int, Any] | None
-"""The breaks of the lines that follow: the first, and a link of the others."""
+_Link = tuple[int, float, Any] | None
+"""The lines that follow: the break that ends the first, its ratio, and a link of the others."""
 
 
 def _search(ways: Ways, number: int, no_flag: frozenset[int]) -> Setting | None:
     """The best setting in so many lines, from the paragraph's end to its start."""
-    least, lines_to, measures, flagged = ways.least, ways.lines_to, ways.measures, ways.points.flagged
+    least, measures, flagged, final = ways.least, ways.measures, ways.flagged, len(ways.measures) - 1
     limit, consecutive, beside = ways.rules.hyphen_limit, ways.rules.consecutive, _beside(ways.rules)
     serial = count(0, -1)  # of two that look alike the later, which has fewer lines to go
     heap: list[tuple[float, int, int, int, int, int, float, _Link]]
@@ -181,18 +231,19 @@ def _search(ways: Ways, number: int, no_flag: frozenset[int]) -> Setting | None:
     while heap:
         cost_so_far, _, b, number, row, below, demerits, link = heappop(heap)
         if b == 0:
-            return _setting(ways, cost_so_far, link)
+            return _setting(cost_so_far, link)
         if (b, number, row, below) in done:
             continue
         done.add((b, number, row, below))
-        link = (b, link)
         for before in (number, number - 1) if number == ways.most else (number - 1,):
-            measure = measures[min(before, len(measures) - 1)]
-            for a, _, its, cost, own in lines_to[b]:
+            its = ways.lines[measures[before if before < final else final]]
+            for i in its.order[its.into[b] : its.into[b + 1]]:
+                a = its.begins[i]
                 bound = least[a].get(before)
-                if bound is None or its != measure:
+                if bound is None:
                     continue
-                total, hyphens = demerits + cost + beside[own][below], 0
+                own = its.classes[i]
+                total, hyphens = demerits + its.demerits[i] + beside[own][below], 0
                 if flagged[a]:
                     if row == limit or before in no_flag:
                         continue
@@ -200,19 +251,18 @@ def _search(ways: Ways, number: int, no_flag: frozenset[int]) -> Setting | None:
                     total += consecutive if row else 0.0
                 elif a == 0:
                     total += beside[own][DECENT]
-                heappush(heap, (total + bound, next(serial), a, before, hyphens, own, total, link))
+                following = (b, its.ratios[i], link)
+                heappush(heap, (total + bound, next(serial), a, before, hyphens, own, total, following))
     return None
 
 
-def _setting(ways: Ways, demerits: float, link: _Link) -> Setting:
-    breaks = []
+def _setting(demerits: float, link: _Link) -> Setting:
+    breaks, ratios = [], []
     while link is not None:
-        at, link = link
+        at, ratio, link = link
         breaks.append(at)
-    final = len(ways.measures) - 1
-    lines = enumerate(pairwise((0, *breaks)))
-    ratios = tuple(ways.points.ratio(a, b, ways.measures[min(line, final)]) for line, (a, b) in lines)
-    return Setting(demerits, tuple(breaks), ratios)
+        ratios.append(ratio)
+    return Setting(demerits, tuple(breaks), tuple(ratios))
 
 
 @lru_cache(maxsize=64)

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+import numpy as np
+
 from epaper.model.story import Runs
 from epaper.model.style import HJ, TextStyle
-from epaper.typeset.breakpoints import INFINITE, Breakpoints
-from epaper.typeset.elastic import Columns, Sums
+from epaper.typeset.breakpoints import INFINITE
+from epaper.typeset.elastic import Sums
 from epaper.typeset.settings import SHORT, Fit, Settings
 from epaper.typeset.words import Split, Voice, Word
 from epaper.units import Mpt
@@ -60,8 +62,7 @@ class Prepared:
     style: TextStyle
     atoms: Sequence[Atom]
     places: Sequence[Place]
-    _sums: Sums
-    _points: dict[int, Breakpoints] = field(default_factory=dict)
+    sums: Sums
     _settings: dict[tuple[Mpt, ...], Settings] = field(default_factory=dict)
 
     @property
@@ -76,17 +77,17 @@ class Prepared:
     @property
     def length(self) -> Mpt:
         """The width of the whole paragraph on one line."""
-        return self._sums.start[0][-1]
+        return int(self.sums.start[0, -1])
 
     @property
     def letters(self) -> Mpt:
         """The gaps between its letters, each as wide as its type's size."""
-        return self._sums.start[2][-1]
+        return int(self.sums.start[2, -1])
 
     @property
     def flagged(self) -> Sequence[bool]:
         """For each breakpoint, whether a line that ends there shows a hyphen."""
-        return self._sums.flagged
+        return self.sums.flagged
 
     def settings(self, measures: Sequence[Mpt]) -> Settings:
         """The ways to set the paragraph. `measures` is the width of each line, the last standing for the rest."""
@@ -95,19 +96,12 @@ class Prepared:
         if known is None:
             if len(self._settings) > _MOST_MEASURES:
                 self._settings.clear()
-            known = self._settings[key] = Settings(self.points, key, self.style)
+            known = self._settings[key] = Settings(self.sums, key, self.style)
         return known
 
     def best(self, measures: Sequence[Mpt]) -> Fit:
         """The best way to set the paragraph, alone."""
         return self.settings(measures).best
-
-    def points(self, level: int) -> Breakpoints:
-        """The breakpoints with their stretch and shrink at a level of escalation."""
-        known = self._points.get(level)
-        if known is None:
-            known = self._points[level] = self._sums.breakpoints(self.style, level)
-        return known
 
 
 def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mpt) -> Prepared:
@@ -146,20 +140,26 @@ def prepare(voiced: Sequence[tuple[str, Voice]], style: TextStyle, narrowest: Mp
     tail = atoms[-1].word.tail if atoms else 0
     sums.append((width - tail, white, letters, width, white, letters, -INFINITE, False))
     places.append(Place(len(atoms), 0, False))
-    ends, whites, inner, starts, whites_after, inner_after, costs, flagged = zip(*sums, strict=True)
-    after = (starts, whites_after, inner_after)
-    closing = _closing(atoms, places, (width - tail, white), after, style.hj)
-    return Prepared(style, atoms, places, Sums((ends, whites, inner), after, costs, flagged, closing))
+    *columns, costs, flagged = zip(*sums, strict=True)
+    ends, starts = np.array(columns[:3], dtype=np.float64), np.array(columns[3:], dtype=np.float64)
+    closing = np.zeros(len(places))
+    for at, cost in _closing(atoms, places, (width - tail, white), (columns[3], columns[4]), style.hj).items():
+        closing[at] = cost
+    return Prepared(style, atoms, places, Sums(ends, starts, np.array(costs), flagged, closing))
 
 
 def _closing(
-    atoms: Sequence[Atom], places: Sequence[Place], end: tuple[Mpt, Mpt], start: Columns, hj: HJ
+    atoms: Sequence[Atom],
+    places: Sequence[Place],
+    end: tuple[Mpt, Mpt],
+    start: tuple[Sequence[Mpt], Sequence[Mpt]],
+    hj: HJ,
 ) -> dict[int, float]:
     """What the last line costs, for each breakpoint where it would cost more than its spaces. `end` is the width and
-    the white space of the whole."""
+    the white space of the whole, `start` what comes before each breakpoint."""
     hyphen, dear = _FINAL_HYPHEN * hj.last_hyphen_cost / 100, hj.runt_cost / 100
     costs = {at: hyphen for at, place in enumerate(places) if place.hyphen}
-    (width, white), (widths, whites, _) = end, start
+    (width, white), (widths, whites) = end, start
     for at in range(len(places) - 2, 0, -1):
         if white == whites[at] and _is_short(atoms, places[at]):
             costs[at] = _RUNT * dear

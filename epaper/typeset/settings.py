@@ -6,15 +6,15 @@ Plain word spaces are tried first, then glyph scaling with them, then letter spa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from epaper.model.style import HJ, TextStyle
 from epaper.typeset.breakpoints import Breakpoints
 from epaper.typeset.candidates import UNLIMITED, Rules
-from epaper.typeset.elastic import EMERGENCY, PLAIN, SCALED, TRACKED
-from epaper.typeset.linebreak import Near, Setting, Ways, laxer, possible, ways
+from epaper.typeset.elastic import EMERGENCY, PLAIN, SCALED, TRACKED, Sums
+from epaper.typeset.linebreak import EVEN, Near, Setting, Ways, all_possible, laxer, possible, ways, ways_of_all
 from epaper.units import Mpt
 
 SHORT = 4_000_000.0
@@ -54,9 +54,8 @@ class Fit:
 class Settings:
     """The settings of one paragraph at given measures. What is asked for is sought, and kept."""
 
-    def __init__(self, points: Callable[[int], Breakpoints], measures: tuple[Mpt, ...], style: TextStyle) -> None:
-        self._points, self._measures, self._style = points, measures, style
-        self._last = EMERGENCY if style.align == "justify" else PLAIN
+    def __init__(self, sums: Sums, measures: tuple[Mpt, ...], style: TextStyle) -> None:
+        self.sums, self.measures, self.style = sums, measures, style
         self._best: tuple[Fit, Ways] | None = None
         self._ways: list[tuple[int, Ways]] = []
         self._bounds: dict[bool, dict[int, float]] = {}
@@ -66,7 +65,8 @@ class Settings:
     def best(self) -> Fit:
         """The best setting, at the lowest level that has a good one."""
         if self._best is None:
-            self._best = self._first_found()
+            settle([self])
+        assert self._best is not None
         return self._best[0]
 
     def bounds(self, *, poor: bool = False) -> dict[int, float]:
@@ -89,29 +89,6 @@ class Settings:
             self._fits[key] = next((Fit.at(level, setting) for level, setting in settings if setting), None)
         return self._fits[key]
 
-    def _first_found(self) -> tuple[Fit, Ways]:
-        for level, rules in self._attempts():
-            found = ways(self._points(level), self._measures, rules)
-            setting = found.best()
-            if setting is not None and (level == self._last or _is_good(setting)):
-                return Fit.at(level, setting), found
-        raise AssertionError("the last attempt forbids nothing")
-
-    def _attempts(self) -> Iterator[tuple[int, Rules]]:
-        """Levels and rules, from the best there could be to the last that there is. Each level can do all that a lower
-        one can; so where one has nothing good, those below it need not be looked at."""
-        if self._last > TRACKED and self._good_at(self._last) and self._good_at(TRACKED):
-            for level in (PLAIN, SCALED, TRACKED):
-                if level == TRACKED or self._good_at(level):
-                    yield level, self._rules(_STRICT)
-        yield self._last, self._rules(_FAIR)
-        for rules in laxer(self._points(self._last), self._rules(_POOR)):
-            yield self._last, rules
-
-    def _good_at(self, level: int) -> bool:
-        """Whether there may be a good setting at a level."""
-        return possible(self._points(level), self._measures, _GOOD)
-
     def _counted(self, most: float) -> Iterator[tuple[int, Ways]]:
         """The ways by number of lines: with as much help as the best setting has, then with all that there is at ever
         larger tolerances, to the largest that is wanted."""
@@ -125,16 +102,90 @@ class Settings:
         larger = [each for each in (_FAIR, _POOR, UNLIMITED) if own.rules.tolerance < each <= most]
         for number, tolerance in enumerate(larger, start=1):
             if number == len(self._ways):
-                more = ways(self._points(self._last), self._measures, self._rules(tolerance))
-                self._ways.append((self._last, more.counted(near)))
+                level = last_level(self.style)
+                points = self.sums.breakpoints(self.style, level)
+                more = ways(points, self.measures, rules_of(self.style.hj, tolerance))
+                self._ways.append((level, more.counted(near)))
             yield self._ways[number]
 
-    def _rules(self, tolerance: float) -> Rules:
-        return _rules(self._style.hj, tolerance)
+    def offer(self, level: int, found: Ways, *, good: bool) -> bool:
+        """Take the best of the ways at a level, if there is one, and one that is good where it must be."""
+        setting = found.best()
+        if setting is None or (good and not _is_good(setting)):
+            return False
+        self._best = (Fit.at(level, setting), found)
+        return True
+
+    @property
+    def settled(self) -> bool:
+        """Whether its best is known."""
+        return self._best is not None
+
+
+def settle(wanted: Iterable[Settings]) -> None:
+    """Seek the best setting of each, those of one style and measure together."""
+    groups: dict[tuple[TextStyle, tuple[Mpt, ...]], list[Settings]] = {}
+    for each in wanted:
+        if not each.settled:
+            measures = each.measures
+            key = (each.style, measures[-1:] if len(measures) <= EVEN else (id(each), *measures))
+            groups.setdefault(key, []).append(each)
+    for group in groups.values():
+        _settle(group)
+
+
+def _settle(group: Sequence[Settings]) -> None:
+    """Levels and rules, from the best there could be to the last that there is. Each level can do all that a lower one
+    can; so where letter spacing has nothing good, the levels below need not be looked at."""
+    style = group[0].style
+    last, left = last_level(style), list(group)
+    if last > TRACKED:
+        hopeful = _possible(group, TRACKED)
+        for level in (PLAIN, SCALED, TRACKED):
+            here = hopeful if level == TRACKED else _possible(hopeful, level)
+            found = _ways(here, level, rules_of(style.hj, _STRICT))
+            settled = [each for each, its in zip(here, found, strict=True) if each.offer(level, its, good=True)]
+            hopeful = [each for each in hopeful if each not in settled]
+        left = [each for each in group if not each.settled]
+    found = _ways(left, last, rules_of(style.hj, _FAIR))
+    for each, its in zip(left, found, strict=True):
+        if not each.offer(last, its, good=False):
+            points = each.sums.breakpoints(style, last)
+            attempts = (ways(points, each.measures, rules) for rules in laxer(points, rules_of(style.hj, _POOR)))
+            next(filter(partial(each.offer, last, good=False), attempts))
+
+
+def _possible(group: Sequence[Settings], level: int) -> list[Settings]:
+    """Those for which there may be a good setting at a level."""
+    if not group:
+        return []
+    points, measures = _points(group, level), [each.measures for each in group]
+    one = len(measures[0]) > EVEN
+    said = [possible(points, measures[0], _GOOD)] if one else all_possible(points, measures, _GOOD)
+    return [each for each, yes in zip(group, said, strict=True) if yes]
+
+
+def _ways(group: Sequence[Settings], level: int, rules: Rules) -> list[Ways]:
+    """The ways of each at a level."""
+    if not group:
+        return []
+    points, measures = _points(group, level), [each.measures for each in group]
+    if len(measures[0]) > EVEN:
+        return [ways(points, measures[0], rules)]
+    return ways_of_all(points, measures, rules)
+
+
+def _points(group: Sequence[Settings], level: int) -> Breakpoints:
+    return Sums.joined([each.sums for each in group]).breakpoints(group[0].style, level)
+
+
+def last_level(style: TextStyle) -> int:
+    """The level with all the help that there is."""
+    return EMERGENCY if style.align == "justify" else PLAIN
 
 
 @lru_cache(maxsize=256)
-def _rules(hj: HJ, tolerance: float) -> Rules:
+def rules_of(hj: HJ, tolerance: float) -> Rules:
     """A style's rules. A setting with a runt is not good."""
     usual = Rules()
     return replace(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,7 +126,7 @@ def demerits_of(points: Breakpoints, breaks: list[int], measure: int, rules: Rul
         else:
             ladder = 0
         if b == len(points.cost) - 1:
-            total += points.closing.get(a, 0.0)
+            total += points.closing[a]
         tightness = new
     return total
 
@@ -138,7 +139,7 @@ def demerits_of(points: Breakpoints, breaks: list[int], measure: int, rules: Rul
 )
 def test_equals_brute_force_for_every_number_of_lines(widths: list[int], hyphens: list[bool], measure: int) -> None:
     points = from_items(words(widths, hyphens))
-    points = replace(points, closing={at: 1e5 for at, flagged in enumerate(points.flagged) if flagged})
+    points = replace(points, closing=1e5 * np.array(points.flagged))
     rules = Rules(tolerance=20.0, hyphen_limit=1)
     wanted = all_settings(points, measure, rules)
     if not wanted:
