@@ -20,6 +20,7 @@ _STEEP = 1.5
 avoided, a few very loose ones are better than many loose ones."""
 _WORST = 20.0
 """Ratios beyond this are all as bad."""
+_ROUNDING = 1 + 1e-9
 _OVERFULL = 1e12
 """Demerits of a line that does not fit its measure."""
 
@@ -89,7 +90,7 @@ class Lines:
 
 def reach(points: Breakpoints, measure: float, tolerance: float) -> tuple[_Places, _Places]:
     """For each breakpoint: the first where a line from there may end, neither overfull nor loose beyond the tolerance,
-    and the one after the last.
+    and the one after the last. A forced break that is not too far is always among them.
 
     How wide the text up to each breakpoint is at its tightest, and at its loosest within the tolerance, says where to
     look.
@@ -107,7 +108,8 @@ def reach(points: Breakpoints, measure: float, tolerance: float) -> tuple[_Place
         loose = points.end_width + points.end_give + stretched * points.end_stretch
         loose = np.minimum.accumulate(loose[::-1])[::-1]
         wanted = room + points.start_give + stretched * points.start_stretch
-        first = np.minimum(np.maximum(np.searchsorted(loose, wanted), after), stop)
+        first = np.minimum(np.maximum(np.searchsorted(loose, wanted), after), until - 1)
+        stop = np.maximum(first, stop)
     stop[points.tails] = first[points.tails]
     return first, stop
 
@@ -125,8 +127,10 @@ def lines_of(points: Breakpoints, measure: float, rules: Rules) -> Lines:
     if overfull is not None and overfull.any():
         alone = overfull[begins]
         demerits[alone], classes[alone] = _OVERFULL, TIGHT
+    kept = (ratios <= rules.tolerance * _ROUNDING) | (overfull is not None)
     if rules.end_below < UNLIMITED:
-        kept = (points.cost[ends] > -INFINITE) | (points.closing[begins] < rules.end_below)
+        kept &= (points.cost[ends] > -INFINITE) | (points.closing[begins] < rules.end_below)
+    if not kept.all():
         begins, ends, classes = begins[kept], ends[kept], classes[kept]
         demerits, ratios = demerits[kept], ratios[kept]
     edges = np.arange(len(points.cost) + 1)
