@@ -104,10 +104,14 @@ def words(path: Path) -> Edit:
 
 
 def new_pictures(path: Path) -> Edit:
-    """Another picture in the same file, now wider, now narrower."""
+    """Another picture in the same file, each wider than the one before. They are drawn beforehand: what counts is the
+    time from when a picture is there, not how long it takes to encode one."""
+    aside = Path(tempfile.mkdtemp(dir=path.parents[1]))
 
     def edit(number: int) -> None:
-        Image.new("RGB", (1600 + 40 * number, 1067), (number * 5, 128, 128)).save(path)
+        made = aside / f"{number}{path.suffix}"
+        Image.new("RGB", (1600 + 40 * number, 1067), (number * 5, 128, 128)).save(made)
+        made.replace(path)
 
     return edit
 

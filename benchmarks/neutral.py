@@ -19,7 +19,7 @@ from typing import Any
 from epaper.display.page import Document, Page, Zone
 from epaper.flow.box import Made, text_zone
 from epaper.flow.captions import place_picture, set_caption
-from epaper.flow.head import set_head
+from epaper.flow.head import HeadMatter
 from epaper.flow.headline import headlines
 from epaper.flow.rail import make_rail
 from epaper.flow.stone import Stone
@@ -200,7 +200,7 @@ def _headline(stone: Stone, item: dict[str, Any], story: Story) -> tuple[Zone, .
     fitting = [each for each in found if each.room <= mm(head["h"])] or found
     best = min(fitting, key=lambda each: (each.steps, each.cost))
     frame = Frame(BoxSpec(item["id"], 0, 0, 1, 1, _BODY), Rect(mm(item["x"]), mm(item["y"]), width, 0), 0, 0, ())
-    return set_head(stone, frame, story, best, _BODY).zones
+    return HeadMatter(stone, frame, _BODY, story).over(best, deck=_BODY.deck).zones
 
 
 def _byline(stone: Stone, item: dict[str, Any], story: Story) -> Iterator[Zone]:

@@ -14,6 +14,8 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
 
+import numpy as np
+
 from epaper.flow.block import Block, settle_blocks
 from epaper.flow.run import Leg, Run
 from epaper.typeset.candidates import UNLIMITED
@@ -103,6 +105,7 @@ class _Offers:
 
 
 _NONE: tuple[int, ...] = ()
+_UNKNOWN: list[float] = []
 
 
 class _Step(NamedTuple):
@@ -134,7 +137,7 @@ class _Programme:
         if run.uniform:
             settle_blocks(blocks, run.widths(0, 1))
         self.offers = [_Offers(run, block, poor=poor) for block in blocks]
-        self.rests: list[dict[int, float]] = self._least_rests() if run.uniform else [{} for _ in blocks]
+        self.rests = self._least_rests() if run.uniform else [(0, _UNKNOWN)] * len(blocks)
 
     def cheapest(self) -> Filled:
         """The settings that cost least in all."""
@@ -202,31 +205,30 @@ class _Programme:
         """What the blocks from one on cost at least, after line `end`."""
         if number == len(self.blocks):
             return self._end_cost(end)
-        return self.rests[number].get(end, 0.0)
+        low, rests = self.rests[number]
+        return rests[end - low] if 0 <= end - low < len(rests) else 0.0
 
-    def _least_rests(self) -> list[dict[int, float]]:
-        """The same for each block and each line where it may begin, were there no feet: from the last one backwards."""
+    def _least_rests(self) -> list[tuple[int, list[float]]]:
+        """The same for each block, were there no feet, as the first line where it may begin and what the rest costs
+        from there on, line by line; from the last block backwards."""
         nears = [offered.at(0)[1] for offered in self.offers]
         low, high = [0], [0]
         for block, near in zip(self.blocks, nears, strict=True):
             low.append(low[-1] + min(near)[0] + block.after)
             high.append(high[-1] + max(near)[0] + block.after + block.before + block.repeated + block.give)
-        following = {end: self._end_cost(end) for end in range(low[-1], high[-1] + 1)}
-        rests = []
+        following = np.array([self._end_cost(end) for end in range(low[-1], high[-1] + 1)])
+        rests: list[tuple[int, list[float]]] = []
         for number in range(len(self.blocks) - 1, -1, -1):
             block = self.blocks[number]
-            free = block.before + block.repeated
-            taken = [
-                (lines + gap + block.after, bound + block.give_cost * max(0, gap - free))
-                for lines, bound in nears[number]
-                for gap in range(free + block.give + 1)
-            ]
-            here = {
-                end: min([bound + following[end + lines] for lines, bound in taken])
-                for end in range(low[number], high[number] + 1)
-            }
-            rests.append(here)
-            following = here
+            free, count = block.before + block.repeated, high[number] - low[number] + 1
+            after = low[number] + block.after - low[number + 1]
+            least = np.full(count, UNLIMITED)
+            for lines, bound in nears[number]:
+                for gap in range(free + block.give + 1):
+                    at, cost = after + lines + gap, bound + block.give_cost * max(0, gap - free)
+                    np.minimum(least, following[at : at + count] + cost, out=least)
+            rests.append((low[number], least.tolist()))
+            following = least
         return rests[::-1]
 
     def _end_cost(self, end: int) -> float:

@@ -85,7 +85,7 @@ def stand(
     head, foot = room
     if lines > foot - head:
         return None
-    taken = [is_taken(line, reserved, others) for line in range(head, foot)]
+    taken = [bool(others) and is_taken(line, reserved, others) for line in range(head, foot)]
     if spec.level != "middle":
         first = head if spec.level == "top" else foot - lines
         return first if _is_free(taken, head, *white_around(first, lines, head, foot)) else None

@@ -51,10 +51,13 @@ def legs_around(
     On each line text takes the widest room beside them, in which no measure is under `least`. Where a leg has its whole
     width on every line that is left of it, it is the plain rectangle that is filled fastest.
     """
-    spans = [
-        tuple([span for span in [each.on(line) for each in obstacles] if span[0] < span[1]])
-        for line in range(first, foot)
-    ]
+    if not obstacles:
+        return tuple(Leg(x, width, first, max(0, foot - first)) for x, width in columns)
+    spans: list[_Spans] = [()] * (foot - first)
+    for each in obstacles:
+        for line, span in enumerate(each.spans, start=each.first - first):
+            if span[0] < span[1] and 0 <= line < len(spans):
+                spans[line] = (*spans[line], span)
     kinds = set(spans)
     return tuple(_leg(column, first, _rows(column, spans, kinds, least)) for column in columns)
 

@@ -124,7 +124,7 @@ def room_of(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: Story
 
 def with_its_picture(box: StoryBox, story: Story) -> StoryBox:
     """The box as a story gets it: one that is a picture with a few words shows it, whatever the box is for."""
-    if box.picture is not None or story.words > _FEW_WORDS or not any(each.path for each in story.pictures):
+    if box.picture is not None or not any(each.path for each in story.pictures) or story.words > _FEW_WORDS:
         return box
     return replace(box, pictures=(PictureSpec(aspect=0, depth=_ANY_DEPTH),))
 

@@ -95,11 +95,12 @@ def _set_line(parts: list[_Part], style: TextStyle, measure: Mpt, level: int, la
     if style.align != "justify":
         slack = min(slack, 0)
     scale, tracking = _share_of_glyphs(parts, style, slack, level)
-    gaps = _gaps(parts, measure if slack else 0, scale, tracking, head + tail)
+    widths = [_widths(part, scale, tracking) for part in parts]
+    gaps = _gaps(parts, measure + head + tail - sum(map(sum, widths)) if slack else None)
     x = -head
     if style.align in ("right", "center") and room > 0:
         x += room if style.align == "right" else room // 2
-    runs = _runs(parts, gaps, scale, tracking, x, end)
+    runs = _runs(parts, widths, gaps, scale, tracking, x, end)
     white = sum(part.gap for part in parts)
     return Line(
         runs=tuple(runs),
@@ -138,28 +139,26 @@ def _share(wanted: float, whole: float) -> float:
     return min(max(wanted / whole, 0.0), 1.0) if whole else 0.0
 
 
-def _gaps(parts: list[_Part], measure: Mpt, scale: int, tracking: Mpt, hanging: Mpt) -> list[Mpt]:
-    """The white space after each part, so that the line fills `measure` exactly (0: leave the spaces as they are)."""
+def _gaps(parts: list[_Part], room: Mpt | None) -> list[Mpt]:
+    """The white space after each part, so that it fills `room` exactly (None: leave the spaces as they are)."""
     natural = [part.gap for part in parts[1:]]
-    if not measure or not any(natural):
+    if room is None or not any(natural):
         return [*natural, 0]
-    inked = sum(_width(part, scale, tracking) for part in parts)
-    return [*split(measure + hanging - inked, natural), 0]
+    return [*split(room, natural), 0]
 
 
-def _width(part: _Part, scale: int, tracking: Mpt) -> Mpt:
-    """The width of a part as scaled and spaced; kept exact by the same rounding that `_runs` uses."""
-    return sum(
-        _piece_width(part.voice, ref, glyphs, scale, tracking + part.voice.tracking) for ref, glyphs in part.word.pieces
-    )
+def _widths(part: _Part, scale: int, tracking: Mpt) -> list[Mpt]:
+    """The width of each piece of a part, as scaled and spaced."""
+    size, spacing = part.voice.size * scale, tracking + part.voice.tracking
+    return [
+        round(glyphs.width * size / (open_face(ref).upem * 1000)) + max(len(glyphs.ids) - 1, 0) * spacing
+        for ref, glyphs in part.word.pieces
+    ]
 
 
-def _piece_width(voice: Voice, ref: FaceRef, glyphs: Glyphs, scale: int, tracking: Mpt) -> Mpt:
-    upem = open_face(ref).upem
-    return round(glyphs.width * voice.size * scale / (upem * 1000)) + max(len(glyphs.ids) - 1, 0) * tracking
-
-
-def _runs(parts: list[_Part], gaps: list[Mpt], scale: int, tracking: Mpt, x: Mpt, end: Place) -> list[GlyphRun]:
+def _runs(
+    parts: list[_Part], widths: list[list[Mpt]], gaps: list[Mpt], scale: int, tracking: Mpt, x: Mpt, end: Place
+) -> list[GlyphRun]:
     """Words of the same voice and face gathered into runs, from left to right, to a line's end."""
     runs: list[GlyphRun] = []
     words: list[Glyphs] = []
@@ -190,16 +189,16 @@ def _runs(parts: list[_Part], gaps: list[Mpt], scale: int, tracking: Mpt, x: Mpt
             )
         )
 
-    for part, gap in zip(parts, gaps, strict=True):
+    for part, its_widths, gap in zip(parts, widths, gaps, strict=True):
+        last = len(its_widths) - 1
         for number, (ref, glyphs) in enumerate(part.word.pieces):
-            key = (part.voice, ref)
-            if open_key is None or key[0] is not open_key[0] or ref != open_key[1]:
+            if open_key is None or part.voice is not open_key[0] or (ref is not open_key[1] and ref != open_key[1]):
                 close(joined=bool(spaces) and spaces[-1] == 0)
-                open_key, words, spaces, start = key, [], [], x
+                open_key, words, spaces, start = (part.voice, ref), [], [], x
             words.append(glyphs)
-            after = gap if number == len(part.word.pieces) - 1 else 0
+            after = gap if number == last else 0
             spaces.append(after)
-            x += _piece_width(part.voice, ref, glyphs, scale, tracking + part.voice.tracking) + after
+            x += its_widths[number] + after
     close(joined=bool(end.at), hyphen=end.hyphen)
     return runs
 
