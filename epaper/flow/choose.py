@@ -148,8 +148,8 @@ class _Pair:
         return self.shape.cost + self.draft.version.cost
 
 
-def choose(shapes: Sequence[Shape], drafts: Sequence[Draft], *, white: bool = False) -> Choice:
-    """The best pair. `white` says that white at the foot is better than wide spaces."""
+def choose(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> Choice:
+    """The best pair."""
     pairs = _pairs(shapes, drafts)
     short = all(pair.drift - pair.draft.give > _HOPELESS for pair in pairs)
     long = all(-pair.drift > _HOPELESS for pair in pairs)
@@ -168,7 +168,7 @@ def choose(shapes: Sequence[Shape], drafts: Sequence[Draft], *, white: bool = Fa
         if each.actions != chosen.actions
         for words in each.fills
     )
-    return replace(_levelled(chosen, _WHITE_ALLOWED if white else _WHITE_COST), others=tuple(others))
+    return replace(chosen, others=tuple(others))
 
 
 def cheaper(one: Choice, other: Choice) -> Choice:
@@ -226,13 +226,15 @@ def _filled(pair: _Pair, *, poor: bool = False) -> Choice:
     return Choice(pair.shape, pair.draft, filled, pair.shape.capacity)
 
 
-def _levelled(choice: Choice, white: float) -> Choice:
-    """The choice, with its legs shortened alike where that spares spacing more than the white at the foot costs."""
+def levelled(choice: Choice, *, white: bool) -> Choice:
+    """The choice, with its legs shortened alike where that spares spacing more than the white at the foot costs.
+    `white` says that white is better than wide spaces."""
+    cost = _WHITE_ALLOWED if white else _WHITE_COST
     shape, filled = choice.shape, choice.filled
-    if filled.over or not (filled.under or filled.cost > white):
+    if filled.over or not (filled.under or filled.cost > cost):
         return choice
     legs, even = level(choice.draft.blocks, shape.legs, length(choice.draft.parts, shape.measure), filled)
     left = shape.capacity - sum(leg.capacity for leg in legs)
-    if filled.under or (left > 0 and even.cost + white * left < filled.cost):
+    if filled.under or (left > 0 and even.cost + cost * left < filled.cost):
         return replace(choice, shape=replace(shape, legs=legs), filled=even)
     return choice

@@ -17,7 +17,7 @@ from epaper.errors import Diagnostic
 from epaper.flow.aside import LEFT_OUT, PlacedAside, left_out, set_asides, unplaced
 from epaper.flow.blocks import FlowPart, flow_parts, white_cost
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
-from epaper.flow.choose import Choice, Draft, cheaper, choose, length, reckoned
+from epaper.flow.choose import Choice, Draft, cheaper, choose, length, levelled, reckoned
 from epaper.flow.company import Solved, least_cost, with_company
 from epaper.flow.insets import is_taken
 from epaper.flow.jumps import broken_drafts
@@ -105,10 +105,11 @@ def _solved_in(
     def make(lower: Frame, under: StoryBox, other: Story, more: Sequence[Story]) -> Solved:
         return _solved(stone, lower, under, other, None, more)
 
-    choice = choose(ways, drafts, white=stone.allows("white"))
+    choice = choose(ways, drafts)
     if choice.cost > least_cost(stone, company) + min(way.cost for way in ways):
         beside = with_company(stone, frame, box, ways, drafts[0], company, make)
-        choice = cheaper(choice, choose(beside, drafts, white=stone.allows("white"))) if beside else choice
+        choice = cheaper(choice, choose(beside, drafts)) if beside else choice
+    choice = levelled(choice, white=stone.allows("white"))
     return Solved(_made(site, story, choice, jump, company), choice.cost)
 
 
