@@ -1,6 +1,6 @@
 """A paragraph among its neighbours → how it is set: indents, marker, the white around it, what it must stay with.
 
-No leg begins with a letter's signature or a list's last item; none ends with a question, or with a list's first item.
+No leg begins with a letter's signature; none ends with a question.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from epaper.flow.lists import Setting
 from epaper.flow.stone import Stone
 from epaper.model.layout import StoryBox
 from epaper.model.story import Paragraph, Runs
@@ -29,8 +30,6 @@ _STYLES = {
 }
 _HEADS = ("subhead", "question", "salutation")
 """Paragraphs that stay with what they head, which then has no indent."""
-_LONG_LIST = 3
-"""A list of so many items has a first one and a last one that are not alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +68,16 @@ class Neighbours:
     def after(self) -> Paragraph | None:
         return self.all[self.at + 1] if self.at + 1 < len(self.all) else None
 
-    @property
-    def of_one_kind(self) -> Sequence[Paragraph]:
-        """The paragraphs of this one's kind around it, without a break: a whole list."""
-        first, last = self.at, self.at + 1
-        while first and self.all[first - 1].kind == self.own.kind:
-            first -= 1
-        while last < len(self.all) and self.all[last].kind == self.own.kind:
-            last += 1
-        return self.all[first:last]
-
 
 def style_of(stone: Stone, paragraph: Paragraph, box: StoryBox) -> TextStyle:
     """The style of a paragraph's kind, or the box's body style. Where the text is in another style than `body`, a style
-    named after both comes first: `fact-bullet`."""
+    named after both comes first: `fact-bullet`. So does, for a list inside a list, one with its level: `bullet-2`."""
     styles, own = stone.layout.styles, _STYLES.get(paragraph.kind)
     if own is None:
         return styles[box.body]
-    return styles.get(f"{box.body}-{own}") or styles.get(own) or styles[box.body]
+    names = [*(f"{own}-{level}" for level in range(paragraph.depth + 1, 1, -1)), own]
+    wanted = (styles.get(name) for name in (*(f"{box.body}-{name}" for name in names), *names))
+    return next((style for style in wanted if style is not None), styles[box.body])
 
 
 def manner_of(stone: Stone, box: StoryBox, place: Neighbours, language: str) -> Manner:
@@ -95,7 +86,7 @@ def manner_of(stone: Stone, box: StoryBox, place: Neighbours, language: str) -> 
     usual = Manner(style, _indent(style, place), style.left, *_white(stone, box, place))
     match paragraph.kind:
         case "bullet" | "number":
-            return _item(stone, usual, place, language)
+            return _item(stone, box, usual, place, language)
         case "verse":
             return replace(usual, indent=-style.size, left=style.left + style.size)
         case "letter-signature":
@@ -141,26 +132,7 @@ def _white(stone: Stone, box: StoryBox, place: Neighbours) -> tuple[int, int]:
     return before, max(0, style.space_after - style_of(stone, after, box).space_before)
 
 
-def _item(stone: Stone, usual: Manner, place: Neighbours, language: str) -> Manner:
-    """A list's item: its marker, numbers flush right, and its text as far in as that of all items of the list."""
-    items, style = place.of_one_kind, usual.style
-    markers = {each.marker: _marker(stone, style, each, language) for each in items if each.marker}
-    room = max((marker.width for marker in markers.values()), default=0)
-    marker = markers.get(place.own.marker)
-    if marker is not None and place.own.kind == "number":
-        marker = replace(marker, runs=marker.at(room - marker.width, 0))
-    left = max(style.left, room + style.size // 3)
-    heads = [each for each in items if not each.tied]
-    long = len(heads) >= _LONG_LIST
-    return replace(
-        usual,
-        indent=0,
-        left=left,
-        marker=marker,
-        with_next=long and place.own is heads[0],
-        with_last=long and place.own is heads[-1],
-    )
-
-
-def _marker(stone: Stone, style: TextStyle, item: Paragraph, language: str) -> Line:
-    return stone.typesetter.line(item.marker, style, language)
+def _item(stone: Stone, box: StoryBox, usual: Manner, place: Neighbours, language: str) -> Manner:
+    """A list's item."""
+    item = Setting(stone, place.all, lambda each: style_of(stone, each, box), language).item(place.at)
+    return replace(usual, indent=0, left=item.left, marker=item.marker, with_next=item.first, with_last=item.last)

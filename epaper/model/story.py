@@ -15,6 +15,9 @@ from epaper.errors import Where
 ParagraphKind = Literal[
     "body", "subhead", "quote", "bullet", "number", "question", "salutation", "letter-signature", "verse", "table"
 ]
+LIST_KINDS: tuple[ParagraphKind, ...] = ("bullet", "number")
+BULLETS = ("•", "–", "·")
+"""Of a list, of a list inside its items, and of one inside those."""
 CellAlign = Literal["", "left", "center", "right"]
 Status = Literal["usable", "withheld", "canceled"]
 
@@ -70,14 +73,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph, or a table, which has no runs of its own. `marker` is a list item's own label ("•", "1.").
-    `cut` is its place in the editor's order of cutting (1 goes first; 0 never goes before the end is trimmed).
-    `resumed` says that its beginning stands on another page, `tied` that it goes with the one before it: the next line
-    of a verse, an item's next paragraph."""
+    """One paragraph, or a table, which has no runs of its own. `marker` is a list item's own label ("•", "1."), `depth`
+    counts the lists that its list stands in. `cut` is its place in the editor's order of cutting (1 goes first; 0 never
+    goes before the end is trimmed). `resumed` says that its beginning stands on another page, `tied` that it goes with
+    the one before it: the next line of a verse, an item's next paragraph."""
 
     runs: Runs
     kind: ParagraphKind = "body"
     marker: str = ""
+    depth: int = 0
     cut: int = 0
     resumed: bool = False
     tied: bool = False

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from epaper.errors import Collector, Where, did_you_mean
-from epaper.model.story import CellAlign, ParagraphKind
+from epaper.model.story import BULLETS, LIST_KINDS, CellAlign, ParagraphKind
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -27,7 +27,7 @@ _ALIGN = re.compile(r"text-align:(left|center|right)")
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading, a paragraph, or a list item's paragraph; its line counts from 0 in the body. `tied` paragraphs go on
-    with the item before them. `level` is a heading's."""
+    with the item before them. `level` is a heading's, `depth` how many lists an item's list stands in."""
 
     kind: ParagraphKind
     tokens: Sequence[Token]
@@ -35,6 +35,7 @@ class Block:
     marker: str = ""
     level: int = 0
     tied: bool = False
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ class _Reading:
             case "blockquote_open":
                 self.around.append(("quote", "", False))
             case "list_item_open":
-                item: tuple[ParagraphKind, str] = ("number", f"{token.info}.") if token.info else ("bullet", "•")
+                bullet = BULLETS[min(self._lists, len(BULLETS) - 1)]
+                item: tuple[ParagraphKind, str] = ("number", f"{token.info}.") if token.info else ("bullet", bullet)
                 self.around.append((*item, False))
             case "blockquote_close" | "list_item_close":
                 self.around.pop()
@@ -122,12 +124,18 @@ class _Reading:
             case "inline":
                 kind, marker, begun = self.around[-1]
                 self.around[-1] = (kind, "", True)
-                tied = begun and kind in ("bullet", "number")
-                self.found.append(Block(kind, token.children or [], line, marker, tied=tied))
+                tied = begun and kind in LIST_KINDS
+                depth = max(0, self._lists - 1) if kind in LIST_KINDS else 0
+                self.found.append(Block(kind, token.children or [], line, marker, tied=tied, depth=depth))
             case "fence":
                 self.found.append(Block("body", [as_text(token, token.content.strip())], line))
             case _:
                 pass
+
+    @property
+    def _lists(self) -> int:
+        """How many lists the next block stands in."""
+        return sum(kind in LIST_KINDS for kind, _, _ in self.around)
 
     def _take_table(self, token: Token, line: int) -> None:
         match token.type:

@@ -97,7 +97,7 @@ class _Reading:
                 continue
             marker = "" if number else block.marker
             tied = block.tied or (number > 0 and kind in _GO_ON)
-            paragraph = _paragraph(runs, kind, marker, tied=tied)
+            paragraph = replace(_paragraph(runs, kind, marker, tied=tied), depth=block.depth)
             kind = paragraph.kind
             self._into.append(paragraph)
 

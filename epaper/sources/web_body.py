@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from epaper.errors import Collector
-from epaper.model.story import Paragraph, Picture, Run, plain
+from epaper.model.story import BULLETS, Paragraph, Picture, Run, plain
 from epaper.sources.intake import CopyFile
 from epaper.sources.web_head import Head, read_picture
 from epaper.sources.web_lines import Line
 from epaper.sources.web_marks import captioned, dateline
 from epaper.sources.web_phrases import afterwards, navigation, published_in, salutation
 from epaper.sources.web_rail import list_follows
+from epaper.sources.web_tables import table_end, table_of
 
 _BULLET = re.compile(r"[•●▪◦‣·*]\s+(?=\S)")
 _DASH_ITEM = re.compile(r"[-–—]\s+(?=\S)")
@@ -28,6 +29,10 @@ _LONGEST_SUBHEAD = 10
 _LEAST_PARAGRAPH = 12
 _LONG_PARAGRAPH = 25
 _LONGEST_SIGNATURE = 8
+_INDENTED = 2
+"""Items whose indents differ by so many characters are of two lists."""
+_NAMED = 40
+"""A line is named by so many of its letters."""
 _LETTERS = re.compile(r"letters?(?: to the editor)?", re.IGNORECASE)
 
 
@@ -50,6 +55,11 @@ def read_body(copy: CopyFile, lines: Sequence[Line], head: Head, faults: Collect
     index = head.end
     while index < len(lines) and not _ends_before(copy, lines, index):
         line = lines[index]
+        end = table_end(lines, index)
+        if end > index:
+            kept += lines[index:end]
+            index = end
+            continue
         if published_in(line.text) and not _text_follows(lines, index + 1):
             published = line.text
             index += 1
@@ -66,6 +76,9 @@ def read_body(copy: CopyFile, lines: Sequence[Line], head: Head, faults: Collect
         if navigation(line.text):
             faults.note("navigation", f'left out as navigation: "{line.text}"', copy.where(line.number))
         else:
+            if line.cells and not (kept and kept[-1].cells):
+                message = f'no clear table; kept as text: "{line.text[:_NAMED]}"'
+                faults.note("no-clear-table", message, copy.where(line.number), "as many tabs in each row")
             kept.append(line)
         index += 1
     place, kept = _take_dateline(kept)
@@ -124,6 +137,28 @@ def _title_and_date(imprint: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Mark:
+    """What opens a list's item: the sign, the white before it in characters, and where the item's words begin. `number`
+    is that of a numbered one."""
+
+    sign: str
+    indent: int
+    end: int
+    number: str = ""
+
+
+def _opened(lists: Sequence[_Mark], mark: _Mark) -> list[_Mark]:
+    """The lists that an item stands in, each by its first item, given those that the item before it stood in. One with
+    more white before it, or with another sign of the same white, opens a list inside the last; any other goes on with
+    the list of its sign."""
+    for depth, known in enumerate(lists):
+        if known.sign == mark.sign and abs(known.indent - mark.indent) < _INDENTED:
+            return list(lists[: depth + 1])
+    outer = [known for known in lists if known.indent <= mark.indent]
+    return [*outer, mark]
+
+
+@dataclass(frozen=True, slots=True)
 class _Setting:
     """What kind of paragraph each line of the body is, which depends on its neighbours."""
 
@@ -131,16 +166,40 @@ class _Setting:
     letters: bool
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        return tuple(self._paragraph(index) for index in range(len(self.lines)))
+        found: list[Paragraph] = []
+        open_lists: list[_Mark] = []
+        index = 0
+        while index < len(self.lines):
+            end = table_end(self.lines, index)
+            if end > index:
+                found.append(Paragraph((), "table", table=table_of(self.lines[index:end])))
+                open_lists, index = [], end
+                continue
+            mark = self._mark(index)
+            open_lists = _opened(open_lists, mark) if mark else []
+            found.append(self._item(index, mark, len(open_lists) - 1) if mark else self._paragraph(index))
+            index += 1
+        return tuple(found)
+
+    def _mark(self, index: int) -> _Mark | None:
+        """What opens a line that is a list's item."""
+        line = self.lines[index]
+        if match := _BULLET.match(line.text):
+            return _Mark(match[0].strip(), line.indent, match.end())
+        if (match := _DASH_ITEM.match(line.text)) and self._in_list(index, _DASH_ITEM):
+            return _Mark("-", line.indent, match.end())
+        if (match := _NUMBER.match(line.text)) and self._counts(index):
+            return _Mark("1", line.indent, match.end(), f"{match[1]}.")
+        return None
+
+    def _item(self, index: int, mark: _Mark, depth: int) -> Paragraph:
+        runs = (Run(self.lines[index].text[mark.end :]),)
+        if mark.number:
+            return Paragraph(runs, "number", mark.number, depth)
+        return Paragraph(runs, "bullet", BULLETS[min(depth, len(BULLETS) - 1)], depth)
 
     def _paragraph(self, index: int) -> Paragraph:
         text = self.lines[index].text
-        if match := _BULLET.match(text):
-            return Paragraph((Run(text[match.end() :]),), "bullet", "•")
-        if (match := _DASH_ITEM.match(text)) and self._in_list(index, _DASH_ITEM):
-            return Paragraph((Run(text[match.end() :]),), "bullet", "•")
-        if (match := _NUMBER.match(text)) and self._counts(index):
-            return Paragraph((Run(text[match.end() :]),), "number", f"{match[1]}.")
         if self.letters and self._short(index):
             return Paragraph((Run(text),), "letter-signature" if self._signs(index) else "subhead")
         if self._heads(index):
@@ -168,6 +227,8 @@ class _Setting:
             return False
         if _NO_SUBHEAD.search(line.text):
             return False
+        if table_end(self.lines, index + 1) > index + 1:
+            return True
         after = self.lines[index + 1]
         is_sentence = bool(_SENTENCE_END.search(after.text)) and after.words >= line.words + 3
         return after.words >= max(_LEAST_PARAGRAPH, line.words + 4) or is_sentence

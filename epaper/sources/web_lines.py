@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WIDEST_WRAP = 110
 """A page whose longest line is longer than this many characters was not wrapped by hand or by a mail program."""
 
 _LEAST_EVIDENCE = 3
+_TAB = 4
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _MARK = re.compile(r"(?:[•●▪◦‣*–—-]|\d{1,2}[.)])\s")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -18,11 +19,16 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One logical line: its text, the number of its first physical line, and whether a blank line stood before it."""
+    """One logical line: its text, the number of its first physical line, and whether a blank line stood before it.
+
+    `indent` is the white before it, in characters; `cells` are what tabs part it into, where there are any inside it.
+    """
 
     text: str
     number: int
     gap: bool = True
+    indent: int = 0
+    cells: tuple[str, ...] = ()
 
     @property
     def words(self) -> int:
@@ -38,11 +44,21 @@ def _filled_lines(text: str) -> list[Line]:
     found: list[Line] = []
     gap = True
     for number, raw in enumerate(text.split("\n"), 1):
-        tidy = " ".join(_INVISIBLE.sub("", raw).split())
+        shown = _INVISIBLE.sub("", raw).rstrip(" \r")
+        tidy = " ".join(shown.split())
         if tidy:
-            found.append(Line(tidy, number, gap))
+            white = shown[: len(shown) - len(shown.lstrip())].expandtabs(_TAB)
+            found.append(Line(tidy, number, gap, len(white), _cells(shown)))
         gap = not tidy
     return found
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """What tabs part a line into; one that stands only after a list's mark, or before the words, parts nothing."""
+    words = line.strip()
+    if "\t" not in _MARK.sub("", words, count=1):
+        return ()
+    return tuple(" ".join(cell.split()) for cell in line.split("\t"))
 
 
 def _unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -57,9 +73,9 @@ def _unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
     joined: list[Line] = []
     last = ""
     for line in lines:
-        if joined and _runs_on(last, line, width):
+        if joined and not (line.cells or joined[-1].cells) and _runs_on(last, line, width):
             before = joined[-1]
-            joined[-1] = Line(_glue(before.text, line.text), before.number, before.gap)
+            joined[-1] = replace(before, text=_glue(before.text, line.text))
         else:
             joined.append(line)
         last = line.text

@@ -10,14 +10,16 @@ from epaper.pipeline import compose_file
 
 INDENT = 9_500
 """An em of the body's type."""
+HANGING = 1_000
+"""A dash hangs so far into the margin."""
 FILLER = "Some words that want to be set in a narrow leg and have nothing to say for themselves.\n\n" * 3
 
 
-def zones_of(folder: Path, text: str) -> list[Zone]:
+def zones_of(folder: Path, text: str, styles: str = "") -> list[Zone]:
     (folder / "tale.md").write_text(f"---\nheadline: A tale\n---\n{text}", encoding="utf-8")
     (folder / "small.yaml").write_text(
         "extends: a4\ngrid: {rows: [60 lines, 1fr]}\nareas: |\n  A . . .\n  . . . .\n"
-        "boxes: {A: {story: {byline: none}}}\n"
+        f"boxes: {{A: {{story: {{byline: none}}}}}}\n{styles}"
     )
     (folder / "edition.yaml").write_text(
         "title: T\ndate: 2026-03-17\nlayouts: .\nstories: [tale.md]\npages: [{layout: small}]\n"
@@ -53,6 +55,27 @@ def test_an_items_second_paragraph_has_no_mark(tmp_path: Path) -> None:
     first, second = [zone for zone in zones_of(tmp_path, "- One\n\n  and more\n") if zone.role == "list-item"]
     assert (first.text, second.text) == ("• One", "and more")
     assert inset(first, 0, 1) == inset(second)
+
+
+def test_a_list_in_a_list_begins_where_its_items_text_does(tmp_path: Path) -> None:
+    text = f"{FILLER}1. One\n   - two\n     - three\n   - and two again\n2. Four\n\n{FILLER}"
+    one, two, three, again, four = [zone for zone in zones_of(tmp_path, text) if zone.role == "list-item"]
+    assert [lines(zone)[0][0].text for zone in (one, two, three, again, four)] == ["1.", "–", "·", "–", "2."]
+    assert inset(two) == inset(again)
+    assert 0 <= inset(one, 0, 1) - inset(two) <= HANGING
+    assert inset(one, 0, 1) == inset(four, 0, 1)
+    assert inset(three) == inset(two, 0, 1) == inset(again, 0, 1)
+    assert inset(two) > inset(one)
+
+
+def test_a_style_says_how_far_in_lists_in_lists_stand(tmp_path: Path) -> None:
+    styles = "styles: {bullet-2: {extends: bullet, left: 4em, italic: true}}\n"
+    one, two, three = zones_of(tmp_path, "- One\n  - two\n    - three\n", styles)
+    assert inset(two, 0, 1) == 4 * INDENT
+    assert 0 <= inset(one, 0, 1) - inset(two) <= HANGING
+    assert inset(three) == inset(two, 0, 1)
+    italic = [lines(zone)[0][1].face.italic for zone in (one, two, three)]
+    assert italic == [False, True, True]
 
 
 def test_verse_keeps_its_lines_and_turns_them_over_further_in(tmp_path: Path) -> None:

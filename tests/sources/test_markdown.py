@@ -139,6 +139,20 @@ def test_blocks(text: str, paragraphs: list[tuple[str, str, str]]) -> None:
     assert [(each.kind, each.marker, each.text) for each in body(text).paragraphs] == paragraphs
 
 
+def test_lists_in_lists() -> None:
+    story = body("- one\n  - two\n    - three\n      - four\n\n    more\n- five\n  1. six\n\n- > seven\n")
+    assert [(each.depth, each.marker, each.text, each.tied) for each in story.paragraphs] == [
+        (0, "•", "one", False),
+        (1, "–", "two", False),
+        (2, "·", "three", False),
+        (3, "·", "four", False),
+        (1, "", "more", True),
+        (0, "•", "five", False),
+        (1, "1.", "six", False),
+        (0, "", "seven", False),
+    ]
+
+
 def test_columns_are_aligned_as_the_writer_says() -> None:
     table = body("| a | b | c | d |\n|---|:--|--:|:-:|\n| 1 | 2 | 3 |\n").paragraphs[0].table
     assert table is not None

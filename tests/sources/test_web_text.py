@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epaper.errors import InputError
-from epaper.model.story import RailItem, Story, plain
+from epaper.model.story import Paragraph, RailItem, Story, plain
 from epaper.sources import web_text
 from epaper.sources.copy import read_story
 from epaper.sources.intake import CopyFile, Intake
@@ -46,7 +46,15 @@ def outline_of_story(story: Story) -> list[str]:
     }
     lines = [f"{name}: {value}" for name, value in facts.items() if value]
     lines += [f"picture: {plain(each.caption)} [{each.credit}]" for each in story.pictures]
-    return lines + [f"{each.kind}: {f'{each.marker} ' if each.marker else ''}{each.text}" for each in story.paragraphs]
+    return lines + [outline_of_paragraph(each) for each in story.paragraphs]
+
+
+def outline_of_paragraph(paragraph: Paragraph) -> str:
+    """A table's rows stand on one line, its header first."""
+    kind = f"{paragraph.kind} {paragraph.depth}" if paragraph.depth else paragraph.kind
+    marker = f"{paragraph.marker} " if paragraph.marker else ""
+    head = "head: " if paragraph.table is not None and paragraph.table.header else ""
+    return f"{kind}: {marker}{head}{paragraph.text}".replace("\n", " / ").replace("\t", " | ")
 
 
 def outline_of_item(item: RailItem) -> str:
