@@ -69,6 +69,10 @@ class PlacedAside:
     first: int
     obstacle: Obstacle
 
+    def raised(self, by: int) -> PlacedAside:
+        """The same, so many grid lines higher."""
+        return replace(self, first=self.first - by, obstacle=self.obstacle.raised(by))
+
     def zones(self, stone: Stone, frame: Frame, slug: str) -> tuple[Zone, ...]:
         made = self.made
         top = frame.rect.y + self.first * stone.leading

@@ -14,7 +14,7 @@ from heapq import nsmallest
 from epaper.flow.block import Block, settle_blocks
 from epaper.flow.blocks import FlowPart
 from epaper.flow.fill import ORPHAN, OVER, Filled, fill
-from epaper.flow.level import level
+from epaper.flow.level import best_foot
 from epaper.flow.shapes import Shape
 from epaper.flow.versions import Version
 from epaper.model.story import Story
@@ -233,8 +233,10 @@ def levelled(choice: Choice, *, white: bool) -> Choice:
     shape, filled = choice.shape, choice.filled
     if filled.over or not (filled.under or filled.cost > cost):
         return choice
-    legs, even = level(choice.draft.blocks, shape.legs, length(choice.draft.parts, shape.measure), filled)
-    left = shape.capacity - sum(leg.capacity for leg in legs)
-    if filled.under or (left > 0 and even.cost + cost * left < filled.cost):
-        return replace(choice, shape=replace(shape, legs=legs), filled=even)
+    copy = length(choice.draft.parts, shape.measure)
+    ways = [shape.ending(foot) for foot in range(1, shape.foot + 1)]
+    best, even = best_foot(choice.draft.blocks, [way.legs for way in ways], copy, filled)
+    left = shape.capacity - ways[best].capacity if best is not None else 0
+    if best is not None and (filled.under or (left > 0 and even.cost + cost * left < filled.cost)):
+        return replace(choice, shape=ways[best], filled=even)
     return choice

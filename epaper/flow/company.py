@@ -123,7 +123,7 @@ def _leaves_room(way: Shape, company: _Company, draft: Draft) -> bool:
     """Whether what stands in the legs ends above the company, and every leg keeps some lines above it, as far as there
     is copy for them; or is filled by what stands in it."""
     foot = company.first - GAP
-    ends = [each.obstacle.first + len(each.obstacle.spans) for each in way.insets]
+    ends = [each.obstacle.end for each in way.insets]
     if company.whole and any(end > foot + 1 for end in ends):
         return False
     least = min(_LEAST_LEG, draft.lines // len(way.legs))

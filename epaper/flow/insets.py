@@ -25,6 +25,9 @@ class Inset(Protocol):
     def obstacle(self) -> Obstacle:
         """What the text runs around, the white around it included."""
 
+    def raised(self, by: int) -> Inset:
+        """The same, so many grid lines higher."""
+
     def zones(self, stone: Stone, frame: Frame, slug: str) -> tuple[Zone, ...]:
         """What is drawn."""
 

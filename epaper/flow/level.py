@@ -19,25 +19,36 @@ _TRIED_HARD = 10
 def level(blocks: Sequence[Block], legs: Sequence[Leg], copy: int, whole: Filled) -> tuple[tuple[Leg, ...], Filled]:
     """Shorten all legs to one foot line so that `copy` lines fill them: white under the copy, but legs that end level.
 
-    The feet nearest to what the copy needs are tried, and the cheapest that holds all of it is taken, or `whole`: what
-    fills the legs as they are.
+    `whole` is what fills the legs as they are.
     """
     deepest = max((leg.first + leg.lines for leg in legs), default=0)
-    feet = sorted(range(1, deepest + 1), key=lambda foot: abs(_capacity(legs, foot) - copy))[:_TRIED_HARD]
-    best = tuple(legs), whole
-    tries = [(foot, False) for foot in feet] + [(foot, True) for foot in feet[:_TRIED]]
-    for number, (foot, poor) in enumerate(tries):
+    ways = [tuple(leg.shortened(foot) for leg in legs) for foot in range(1, deepest + 1)]
+    best, filled = best_foot(blocks, ways, copy, whole)
+    return tuple(legs) if best is None else ways[best], filled
+
+
+def best_foot(
+    blocks: Sequence[Block], ways: Sequence[Sequence[Leg]], copy: int, whole: Filled
+) -> tuple[int | None, Filled]:
+    """Which of the ways to end legs on a line fills best, and how; None where `whole`, for which no leg is shortened,
+    is cheaper.
+
+    Those whose capacity is nearest to the `copy` lines that are needed are tried, and must hold all of it.
+    """
+    near = sorted(range(len(ways)), key=lambda at: abs(_capacity(ways[at]) - copy))[:_TRIED_HARD]
+    best: tuple[int | None, Filled] = None, whole
+    tries = [(at, False) for at in near] + [(at, True) for at in near[:_TRIED]]
+    for number, (at, poor) in enumerate(tries):
         if number >= _TRIED and best[1].cost < ORPHAN:
             break
-        shorter = tuple(leg.shortened(foot) for leg in legs)
-        filled = fill(blocks, shorter, exact=True, poor=poor)
+        filled = fill(blocks, ways[at], exact=True, poor=poor)
         if not filled.over and filled.cost < best[1].cost:
-            best = shorter, filled
+            best = at, filled
     return best
 
 
-def _capacity(legs: Sequence[Leg], foot: int) -> int:
-    return sum(leg.shortened(foot).capacity for leg in legs)
+def _capacity(legs: Sequence[Leg]) -> int:
+    return sum(leg.capacity for leg in legs)
 
 
 def leg_columns(stone: Stone, frame: Frame, legs: int) -> list[tuple[Mpt, Mpt]]:

@@ -7,7 +7,7 @@ enter, the white around the thing included.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from epaper.flow.run import Leg, Row
@@ -36,6 +36,21 @@ class Obstacle:
     def block(first: int, lines: int, left: Mpt, right: Mpt) -> Obstacle:
         """A rectangle."""
         return Obstacle(first, ((left, right),) * lines)
+
+    @property
+    def end(self) -> int:
+        """The grid line after its last."""
+        return self.first + len(self.spans)
+
+    def raised(self, by: int) -> Obstacle:
+        """The same, so many grid lines higher."""
+        return replace(self, first=self.first - by)
+
+    def meets(self, other: Obstacle) -> bool:
+        """Whether both want a part of a line."""
+        lines = range(max(self.first, other.first), min(self.end, other.end))
+        spans = ((self.on(line), other.on(line)) for line in lines)
+        return any(max(one[0], two[0]) < min(one[1], two[1]) for one, two in spans)
 
     def on(self, line: int) -> tuple[Mpt, Mpt]:
         """The span on a grid line of the box."""

@@ -7,7 +7,7 @@ the last baseline. What a quote repeats is read in the text, so that it is drawn
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from epaper.display.page import Zone
@@ -66,6 +66,10 @@ class PlacedQuote:
     room: QuoteRoom
     first: int
     obstacle: Obstacle
+
+    def raised(self, by: int) -> PlacedQuote:
+        """The same, so many grid lines higher."""
+        return replace(self, first=self.first - by, obstacle=self.obstacle.raised(by))
 
     def zones(self, stone: Stone, frame: Frame, slug: str) -> tuple[Zone, ...]:
         room, style, ink = self.room, stone.style(_STYLE), stone.layout.rules.colour

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from epaper.flow.aside import AsideRoom, with_asides
 from epaper.flow.box import Made
@@ -41,7 +42,7 @@ class Shape:
     """One way to divide the frame: what stands in the legs, and the legs that text runs through around it.
 
     `actions` says in words how it differs from the usual one. `company` is what stands under the story, where its legs
-    leave room.
+    leave room. `foot` is the grid line under its legs, and `least` the narrowest measure beside what stands in them.
     """
 
     headline: Headline | None
@@ -50,7 +51,28 @@ class Shape:
     legs: tuple[Leg, ...]
     cost: float
     actions: tuple[str, ...]
+    foot: int
+    least: Mpt
     company: Made | None = None
+
+    def ending(self, foot: int) -> Shape:
+        """The shape with its legs down to a higher grid line alone. What stands at their foot rises with it, unless it
+        would rise into the head, or into what stands above."""
+        raised = self._raised(self.foot - foot) if self.company is None else self.insets
+        if raised == self.insets:
+            return replace(self, legs=tuple(leg.shortened(foot) for leg in self.legs))
+        columns = [(leg.x, leg.width) for leg in self.legs]
+        legs = legs_around(columns, self.head.lines, foot, [each.obstacle for each in raised], self.least)
+        return replace(self, insets=raised, legs=legs, foot=foot)
+
+    def _raised(self, by: int) -> tuple[Inset, ...]:
+        """What stands in the legs, with what stands at their foot so many grid lines higher; as it is where that has no
+        room."""
+        moved = [each.raised(by) if each.obstacle.end == self.foot else each for each in self.insets]
+        places = [each.obstacle for each in moved]
+        free = all(place.first >= self.head.lines for place in places)
+        met = any(one.meets(other) for one, other in combinations(places, 2))
+        return tuple(moved) if free and not met else self.insets
 
     @property
     def capacity(self) -> int:
@@ -116,7 +138,7 @@ def shapes(
         found = [replace(each, actions=(*each.actions, said)) for each in without]
     if not found:
         legs = legs_around(columns, 0, frame.lines, (), 0)
-        found = [Shape(None, Head(0), (), legs, 0.0, ("headline left out: no room",))]
+        found = [Shape(None, Head(0), (), legs, 0.0, ("headline left out: no room",), frame.lines, 0)]
     return found
 
 
@@ -132,7 +154,8 @@ def _shapes(
                     legs = legs_around(columns, head, frame.lines, each.obstacles(), least)
                     if any(leg.lines for leg in legs) or not story.paragraphs:
                         cost = over.cost + each.cost + _STUB_COST * _stubs(legs)
-                        yield Shape(over.headline, over.head, each.insets, legs, cost, (*over.actions, *each.actions))
+                        actions = (*over.actions, *each.actions)
+                        yield Shape(over.headline, over.head, each.insets, legs, cost, actions, frame.lines, least)
 
 
 def _heads(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> list[_Over]:

@@ -70,6 +70,10 @@ class PlacedPicture:
     lines: int
     obstacle: Obstacle
 
+    def raised(self, by: int) -> PlacedPicture:
+        """The same, so many grid lines higher."""
+        return replace(self, first=self.first - by, obstacle=self.obstacle.raised(by))
+
     def rect(self, stone: Stone, frame: Frame) -> Rect:
         """From the cap height of its first line to the baseline of its last, aligned with the text beside it."""
         top = frame.rect.y + self.first * stone.leading

@@ -87,6 +87,19 @@ def test_it_becomes_wider_where_it_is_too_deep_for_its_legs(tmp_path: Path) -> N
     assert made.fits[0].cut == ()
 
 
+@pytest.mark.parametrize("at", ["bottom-right", "bottom-left"])
+@pytest.mark.parametrize("paragraphs", [4, 5, 6, 7])
+def test_at_the_foot_it_rises_with_legs_that_end_higher(tmp_path: Path, at: str, paragraphs: int) -> None:
+    made = composed(tmp_path, FACTS + (WORDS * 3 + "\n\n") * paragraphs, f"{{at: {at}}}", "[looseness 3, white]")
+    rect, (fit,) = panel(made), made.fits
+    body = [zone for zone in text(made) if zone.role == "body"]
+    lowest = max(item.y for zone in body for item in zone.items if isinstance(item, GlyphRun))
+    assert fit.under_lines > 0
+    assert fit.level
+    assert rect.bottom == lowest
+    assert not any(inside(zone, rect) for zone in body)
+
+
 @pytest.mark.parametrize(("fact", "depth"), [("none", 30), ("{}", 6)])
 def test_one_that_finds_no_place_is_reported_word_for_word(tmp_path: Path, fact: str, depth: int) -> None:
     made = composed(tmp_path, FACTS + WORDS * 20, fact, depth=depth)
