@@ -35,6 +35,10 @@ from epaper.write.typography import measure
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "inputs" / "02-stories"
 _MOST_PAGES = 60
+_NEARLY = 1.02
+"""Copy so much longer than its room is too long."""
+_PATIENCE = 4
+"""So many more pages are tried after the last that helped."""
 
 Vary = Callable[[Edition, random.Random], Edition]
 
@@ -140,19 +144,27 @@ def foreign_stories(language: str) -> Iterator[Story]:
 
 
 def _with_pages_enough(edition: Edition, front: str, inside: str) -> Edition:
-    """As many pages as leave no story over but briefs."""
+    """As many pages as leave no story over but briefs, and none too long for its box, as far as the plan can know; or
+    as few as come nearest to that."""
     standing = Standing()
 
     def paged(count: int) -> Edition:
         return replace(edition, pages=tuple(EditionPage(at, inside if at > 1 else front) for at in range(1, count + 1)))
 
-    def left_over(count: int) -> int:
+    def unhoused(count: int) -> int:
         layouts = load_layouts(paged(count))
         typesetter = standing.typesetter(font_book(layouts, (), standing), edition.language)
         plan = allocate(paged(count), layouts, typesetter)
-        return sum(story.section != "Briefs" for story in plan.left_over)
+        left = sum(each.section != "Briefs" for each in plan.left_over)
+        return left + sum(each.lines > each.room[2] * _NEARLY for each in plan.placings if each.room[2])
 
-    return paged(next((count for count in range(1, _MOST_PAGES, 2) if not left_over(count)), _MOST_PAGES))
+    best, fewest = 1, unhoused(1)
+    for count in range(2, _MOST_PAGES):
+        if not fewest or count > best + _PATIENCE:
+            break
+        if (found := unhoused(count)) < fewest:
+            best, fewest = count, found
+    return paged(best)
 
 
 def variations(seeds: int) -> dict[str, Vary]:

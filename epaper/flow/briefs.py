@@ -25,6 +25,7 @@ from epaper.model.layout import BriefsBox, StoryBox
 from epaper.model.story import Story
 from epaper.plan.company import GAP, lower_frame
 from epaper.plan.grid import Frame
+from epaper.plan.jumps import own_story_box
 from epaper.units import Mpt
 
 _TRIED = 12
@@ -59,6 +60,12 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
         notes = (*notes, *unplaced(story, (), frame.box.name))
     zones = (*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *title, *poured.zones, *house)
     return Made(zones, fits, notes)
+
+
+def briefs_box(frame: Frame) -> BriefsBox:
+    """A box for a story as one for briefs, in the same legs, without a title."""
+    box = own_story_box(frame)
+    return BriefsBox(title="", items=0, legs=box.legs or len(frame.columns), tint=box.tint)
 
 
 def _as_many(

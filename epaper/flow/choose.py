@@ -36,6 +36,8 @@ _WHITE_COST = 3e7
 """What a line left white at the box's foot may cost in spacing before white is the lesser evil …"""
 _WHITE_ALLOWED = 1.5e6
 """… and where the layout allows white."""
+_LOST = 4e9
+"""Copy that is not printed is worse than some lines of white."""
 _NEARLY = 4
 """Copy over by no more lines is worth trying everything."""
 _TRIED = 4
@@ -84,7 +86,7 @@ class Choice:
 
     @property
     def cost(self) -> float:
-        return self.shape.cost + self.draft.version.cost + self.filled.cost
+        return self.shape.cost + self.draft.version.cost + self.filled.cost + (_LOST if self.filled.over else 0.0)
 
     @property
     def actions(self) -> tuple[str, ...]:

@@ -5,13 +5,15 @@ The box's depth is shared among them by their length, so that all their legs end
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from epaper.display.page import Zone
 from epaper.flow.blocks import flow_parts
 from epaper.flow.box import HAIRLINE, Made, across, text_zone
 from epaper.flow.choose import length
+from epaper.flow.house import LEAST_DEPTH
 from epaper.flow.level import leg_columns
 from epaper.flow.phrases import continued_from
 from epaper.flow.stone import Stone
@@ -26,12 +28,25 @@ from epaper.units import split
 _GAP = 2
 """Grid lines between one continuation and the next; a rule stands in the middle."""
 _LEAST = 4
+_OVER = 10
+"""How much worse a line too many is than one that is missing."""
 
 
 def make_continued(stone: Stone, frame: Frame, continued: Sequence[Continuation]) -> Made:
     """Make up what goes on here, in the order of the pages it comes from."""
     box = as_story_box(frame)
     depths = _depths(stone, frame, box, continued)
+    best = _in_depths(stone, frame, continued, depths)
+    for tried in _near(depths):
+        if not _off(best):
+            break
+        best = min(best, _in_depths(stone, frame, continued, tried), key=_off)
+    return best
+
+
+def _in_depths(stone: Stone, frame: Frame, continued: Sequence[Continuation], depths: Sequence[int]) -> Made:
+    """The continuations one under the other, in so many grid lines each."""
+    box = as_story_box(frame)
     zones: list[Zone] = []
     made: list[Made] = []
     first = 0
@@ -51,14 +66,35 @@ def make_continued(stone: Stone, frame: Frame, continued: Sequence[Continuation]
     return Made(tuple(zones), fits, tuple(note for done in made for note in done.diagnostics))
 
 
+def _off(made: Made) -> int:
+    """By how many lines the continuations do not fill their parts of the box."""
+    return sum(_OVER * fit.over_lines + fit.under_lines for fit in made.fits)
+
+
+def _near(depths: Sequence[int]) -> Iterator[list[int]]:
+    """The same depths with a line or two that one gives to another."""
+    for by in (1, 2):
+        for giver, taker in permutations(range(len(depths)), 2):
+            if depths[giver] - by > 1 + _LEAST:
+                tried = [*depths]
+                tried[giver] -= by
+                tried[taker] += by
+                yield tried
+
+
 def _depths(stone: Stone, frame: Frame, box: StoryBox, continued: Sequence[Continuation]) -> list[int]:
-    """The grid lines of each: its head and the line over it, and a share of the rest by its length."""
+    """The grid lines of each: its head and the line over it, and a share of the rest by its length; where there is more
+    room than copy, each takes what it needs, and the last all that is left."""
     narrowest = min(width for _, width in leg_columns(stone, frame, box.legs))
     typesetter = stone.typesetter
     heads = [1 + head_lines(typesetter, stone.layout, frame, box, each.story) for each in continued]
     needs = [length(flow_parts(stone, each.story, box, narrowest), narrowest) for each in continued]
     free = frame.lines - _GAP * (len(continued) - 1) - sum(heads)
-    shares = split(max(_LEAST * len(continued), free), [max(1, need) for need in needs])
+    whole = [-(-need // box.legs) for need in needs]
+    if free - sum(whole) >= LEAST_DEPTH:
+        shares = [*whole[:-1], free - sum(whole[:-1])]
+    else:
+        shares = split(max(_LEAST * len(continued), free), [max(1, need) for need in needs])
     return [head + share for head, share in zip(heads, shares, strict=True)]
 
 

@@ -25,6 +25,8 @@ LEAST_BEFORE = 4
 LEAST_AFTER = 6
 _REST_COST = 3e5
 """What each line squared costs that the second part brings more or less than there is room for …"""
+_LOST_COST = 5e7
+"""What each line more costs besides: there is no room for it anywhere."""
 _FAR = 8
 """… up to so many lines; from there on it grows evenly."""
 _SLACK = 8
@@ -59,8 +61,9 @@ def broken_drafts(
     drafts = []
     for where in sorted(holding or possible, key=off)[:_DRAFTED]:
         version = broken_off(whole.version, where, jump.page, stone.rank("jump"))
-        off_there = abs((whole.lines - ends[where]) * measure / jump.measure - jump.lines)
-        cost = version.cost + _REST_COST * off_there * min(off_there, _FAR)
+        beyond = (whole.lines - ends[where]) * measure / jump.measure - jump.lines
+        off_there = abs(beyond)
+        cost = version.cost + _REST_COST * off_there * min(off_there, _FAR) + _LOST_COST * max(0.0, beyond - 1)
         made = partial(_parts, stone, version.story, jump.page, measure, parts_of)
         drafts.append(Draft(replace(version, cost=cost), ends[where] + 1, measure, where.paragraph + 2, made))
     return drafts

@@ -10,7 +10,7 @@ from epaper.display.page import Page, Zone
 from epaper.errors import Diagnostic
 from epaper.flow.advert import make_advert
 from epaper.flow.box import Made
-from epaper.flow.briefs import make_briefs
+from epaper.flow.briefs import briefs_box, make_briefs
 from epaper.flow.continued import make_continued
 from epaper.flow.furniture import make_folio, make_nameplate, make_text
 from epaper.flow.house import make_empty
@@ -42,6 +42,7 @@ from epaper.model.layout import (
     TextBox,
 )
 from epaper.plan.allocate import PagePlan
+from epaper.plan.company import stand_together
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.plan.jumps import Continuation, own_story_box
 from epaper.typeset.typesetter import Typesetter
@@ -146,10 +147,12 @@ def _make_of_stories(stone: Stone, frame: Frame, plan: PagePlan) -> Made:
             return make_empty(stone, frame)
         case BriefsBox() as box:
             return make_briefs(stone, frame, box, stories)
+        case StoryBox() | ContinuedBox() if stand_together(stories):
+            return make_briefs(stone, frame, briefs_box(frame), stories)
         case StoryBox() as box:
             return make_story(stone, frame, box, stories[0], plan.jumps.get(name), stories[1:])
         case TableBox() as box:
             return make_table(stone, frame, box, stories[0])
         case PictureBox() as box:
             return make_picture(stone, frame, box, stories[0])
-    return make_story(stone, frame, own_story_box(frame), stories[0], None, stories[1:])
+    return make_story(stone, frame, own_story_box(frame), stories[0], plan.jumps.get(name), stories[1:])

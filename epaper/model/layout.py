@@ -184,8 +184,8 @@ class StoryBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContinuedBox:
-    """A box for what goes on from earlier pages, one story or several. Without any it takes a story of its own, and
-    `picture` is for that."""
+    """A box for what goes on from earlier pages, one story or several. Without any it takes a story of its own;
+    `picture` and `jump` are for that."""
 
     legs: int = 0
     headline: HeadlineSpec = HeadlineSpec(style="head-5", lines=(1, 2), steps=4)
@@ -193,6 +193,7 @@ class ContinuedBox:
     body: str = "body"
     section: str = ""
     leg_rules: bool = False
+    jump: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

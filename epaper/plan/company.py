@@ -14,6 +14,7 @@ from epaper.geometry import Rect
 from epaper.model.layout import ContinuedBox, HeadlineSpec, LayoutSpec, PictureSpec, StoryBox
 from epaper.model.story import Story
 from epaper.plan.castoff import castoff, measure_of, room_of
+from epaper.plan.costs import Slot
 from epaper.plan.grid import Frame
 from epaper.plan.heads import heads_of
 from epaper.plan.jumps import JumpTo, PageFrames, own_story_box
@@ -76,6 +77,58 @@ def company_of(
             found.append((hole.at, hole.frame.box.name, chosen))
             waiting = [story for story in waiting if story not in chosen]
     return found
+
+
+def is_brief(story: Story) -> bool:
+    """Whether a story is too short to fill any box but a column of briefs: some words without a picture."""
+    return story.words <= _BRIEF_WORDS and not any(each.path for each in story.pictures)
+
+
+def stand_together(stories: Sequence[Story]) -> bool:
+    """Whether the stories of a box are made up as a column of briefs rather than as one with others under it."""
+    return len(stories) > 1 and all(map(is_brief, stories))
+
+
+def briefs_together(
+    slots: Sequence[Slot], stories: Sequence[Story], pages: Sequence[PageFrames], typesetter: Typesetter, least: float
+) -> list[tuple[Slot, tuple[Story, ...]]]:
+    """Empty boxes, the largest first, and the briefs that fill together so much of them: several, or one where there
+    is no other story at all."""
+    found = []
+    waiting, paged = [story for story in stories if is_brief(story)], {page.page.section for page in pages}
+    alone = not any(each for page in pages for each in page.stories.values())
+    for slot in sorted(slots, key=lambda each: (-each.weight, each.at)):
+        if not isinstance(slot.box, StoryBox):
+            continue
+        suiting = [story for story in waiting if _suits(story, pages[slot.at], paged)]
+        chosen, full = _filling(slot, slot.box, suiting, typesetter)
+        if full >= least and (len(chosen) > 1 or (chosen and alone and len(waiting) == 1)):
+            found.append((slot, chosen))
+            waiting = [story for story in waiting if story not in chosen]
+    return found
+
+
+def _filling(
+    slot: Slot, box: StoryBox, stories: Sequence[Story], typesetter: Typesetter
+) -> tuple[tuple[Story, ...], float]:
+    """As many briefs as a box holds, the most important first, and how much of it they fill."""
+    legs = box.legs or len(slot.frame.columns)
+    room = full = legs * slot.frame.lines
+    chosen: list[Story] = []
+    for story in sorted(stories, key=lambda each: each.priority):
+        lines = _brief_lines(typesetter, slot.layout, slot.frame, measure_of(slot.layout, slot.frame, box), story)
+        if lines <= room:
+            chosen.append(story)
+            room -= lines
+    return tuple(chosen), 1 - room / max(1, full)
+
+
+def _brief_lines(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, width: Mpt, story: Story) -> int:
+    """The lines that a brief takes in a leg, with its head and the white over it."""
+    leg = lower_frame(layout, frame, frame.lines, (frame.rect.right - width, width))
+    return (
+        castoff(typesetter, layout, story, width) + 1 + heads_of(typesetter, layout, leg, brief_box(story), story).usual
+    )
 
 
 def brief_box(story: Story) -> StoryBox:
@@ -146,14 +199,10 @@ def _briefs(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> It
     if hole.low > depth:
         return
     width = measure_of(layout, hole.frame, hole.box)
-    leg = lower_frame(layout, hole.frame, hole.frame.lines, (hole.frame.rect.right - width, width))
     needs: list[tuple[int, int, Story]] = []
     for story in stories:
-        box = brief_box(story)
-        lines = castoff(typesetter, layout, story, width) + 1 + heads_of(typesetter, layout, leg, box, story).usual
-        if box.pictures:
-            continue
-        if lines <= hole.high:
+        lines = _brief_lines(typesetter, layout, hole.frame, width, story)
+        if not story.pictures and lines <= hole.high:
             needs.append((lines, story.priority, story))
     needs.sort(key=lambda need: (-need[0], need[2].slug))
     for count in range(1, _MOST_BRIEFS + 1):

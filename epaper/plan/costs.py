@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from epaper.memory import digest
 from epaper.model.edition import EditionPage
@@ -23,7 +24,7 @@ from epaper.plan.castoff import (
     with_its_picture,
 )
 from epaper.plan.grid import Frame
-from epaper.plan.jumps import continued_room, own_story_box
+from epaper.plan.jumps import LEAST_REST, continued_room, own_story_box
 from epaper.typeset.typesetter import Typesetter
 
 _WRONG_SECTION = 700.0
@@ -39,6 +40,10 @@ _OVERSET = 300.0
 """Copy that is too long in every way must be cut by hand; short copy can have company."""
 _UNUSUAL = 30.0
 """What it costs to fill a box with all that copyfit can do, rather than with nothing done."""
+_EDGE, _AT_ITS_EDGE = 0.7, 40.0
+"""From so far towards what is just possible on it grows uncertain whether copy fits; what that costs at most."""
+_JUMP = 25.0
+"""What it costs to break a story off."""
 _MOVABLE = 0.15
 """By what share of a box for continuations the places may move at which stories break off."""
 _IMPORTANCE = 60.0
@@ -50,6 +55,10 @@ _UNPRINTED = 40.0
 """What it costs to leave a story over, for each step of priority above the least."""
 _FAR_TOO_SHORT = 0.5
 """Copy that fills no more of any box is a brief."""
+_LONGER = 1.01
+"""Copy is set so much longer than it was cast off, mostly."""
+_WHITE, _WHITE_SHARE = 25.0, 0.4
+"""A story that leaves more lines free, and fills no more than this share of its box, needs company."""
 BRIEF_FRAME = 3
 """Lines that a box of briefs takes for its title, and each brief for its head."""
 UNIMPORTANT = 9
@@ -58,15 +67,29 @@ _MOST_MEASURES = 1000
 """How many stories' measures a box remembers."""
 
 Options = StoryBox | PictureBox | BriefsBox
-Measures = tuple[int, int, int, int, float]
-"""Of a story in a box: its lines; the fewest, the usual, the most that there is room for; the share of its picture that
-is cropped."""
+
+
+class Measures(NamedTuple):
+    """Of a story in a box: its lines; the fewest, the usual, the most that there is room for, with what goes on
+    elsewhere; the share of its picture that is cropped; how many lines may go on elsewhere."""
+
+    lines: int
+    least: int
+    usual: int
+    most: int
+    cropped: float
+    beyond: int = 0
+
+    @property
+    def room(self) -> Room:
+        return Room(self.least, self.usual, self.most)
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A box that waits for a story: its page's place in the edition, its frame, and its weight from 0 to 1; and the box
-    where its story may go on (page's place and frame), with the number of boxes that may use it."""
+    where its story may go on (page's place and frame), with the number of boxes that may use it, 0 for one of
+    several that it may choose from."""
 
     at: int
     page: EditionPage
@@ -123,7 +146,7 @@ class Prices:
         place = _place(slot)
         if place not in self._short:
             found = ((story.slug, self.measures(slot, story)) for story in self.stories)
-            self._short[place] = frozenset(slug for slug, (lines, least, *_) in found if lines < _FAR_TOO_SHORT * least)
+            self._short[place] = frozenset(slug for slug, each in found if each.lines < _FAR_TOO_SHORT * each.least)
         return self._short[place]
 
     def parts(self, slot: Slot, story: Story) -> Iterator[Part]:
@@ -139,17 +162,28 @@ class Prices:
             return
         assert isinstance(options, StoryBox)
         options = with_its_picture(options, story)
-        lines, least, usual, most, cropped = self.measures(slot, story)
+        measures = self.measures(slot, story)
         if has_picture:
-            yield Part("picture", _NO_PLACE_FOR_PICTURE if options.picture is None else _CROPPED * cropped * cropped)
+            cropped = _CROPPED * measures.cropped * measures.cropped
+            yield Part("picture", _NO_PLACE_FOR_PICTURE if options.picture is None else cropped)
         elif options.picture is not None:
             yield Part("picture", _PICTURE_WANTED)
-        yield Part("length", _misfit(Room(least, usual, most), lines))
+        yield Part("length", _misfit(measures.room, measures.lines) + (_JUMP if measures.beyond else 0.0))
         yield Part("importance", _IMPORTANCE * abs(self.importance(story) - slot.weight))
 
     def importance(self, story: Story) -> float:
         """From 1 for a lead down to 0."""
         return (UNIMPORTANT - min(story.priority, UNIMPORTANT)) / UNIMPORTANT
+
+    def hopeless(self, slot: Slot, story: Story) -> bool:
+        """Whether a story cannot stand on its own in a box: it is too long in every way, or leaves most of it white."""
+        if not isinstance(slot.box, StoryBox):
+            return False
+        measures = self.measures(slot, story)
+        if measures.lines * _LONGER > measures.most:
+            return True
+        off = measures.room.misfit(measures.lines)
+        return -off > _WHITE and measures.lines < _WHITE_SHARE * measures.least
 
     def place(self, slot: Slot) -> float:
         """What it costs to fill a box before more important ones."""
@@ -195,7 +229,8 @@ class Prices:
 
 def _place(slot: Slot) -> tuple[object, ...]:
     """What a box's measures depend on, but for the stories."""
-    there = (slot.beyond[1].name, slot.beyond[2].box.name, slot.rivals) if slot.beyond else ()
+    beyond = slot.beyond
+    there = (beyond[1].name, beyond[2].box.name, beyond[2].lines, slot.rivals) if beyond else ()
     frame = slot.frame
     return (slot.layout.name, frame.box.name, frame.lines, frame.rect.width, slot.page.number % 2, *there)
 
@@ -207,14 +242,18 @@ def _only(known: dict[str, Measures], names: dict[str, str]) -> dict[str, Measur
 def _measures(typesetter: Typesetter, slot: Slot, story: Story) -> Measures:
     options = slot.box
     if not isinstance(options, StoryBox):
-        return 0, 0, 0, 0, 0.0
+        return Measures(0, 0, 0, 0, 0.0)
     options = with_its_picture(options, story)
     room = room_of(typesetter, slot.layout, slot.frame, options, story)
-    more = 0
     lines = castoff(typesetter, slot.layout, story, measure_of(slot.layout, slot.frame, options))
-    if slot.beyond is not None and room.misfit(lines) > 0:
-        more = continued_room(typesetter, slot.beyond[1], slot.beyond[2], story) // slot.rivals
-    return lines, room.least + more, room.usual + more, room.most + more, _cropped(options.picture, story)
+    cropped = _cropped(options.picture, story)
+    if slot.beyond is None or room.misfit(lines) <= 0:
+        return Measures(lines, room.least, room.usual, room.most, cropped)
+    more = continued_room(typesetter, slot.beyond[1], slot.beyond[2], story)
+    least, usual = LEAST_REST, more // 2
+    if slot.rivals:
+        least = usual = more = more // slot.rivals
+    return Measures(lines, room.least + least, room.usual + usual, room.most + more, cropped, more)
 
 
 def _cropped(spec: PictureSpec | None, story: Story) -> float:
@@ -238,6 +277,8 @@ def _misfit(room: Room, lines: int) -> float:
     """What it costs that copy is longer or shorter than its room, little where copyfit makes up for it."""
     off = room.misfit(lines)
     if not off:
-        return _UNUSUAL * min(1.0, abs(lines - room.usual) / max(1, room.usual))
+        span = room.most - room.usual if lines > room.usual else room.usual - room.least
+        way = min(1.0, abs(lines - room.usual) / max(1, span))
+        return _UNUSUAL * way + _AT_ITS_EDGE * max(0.0, way - _EDGE) / (1 - _EDGE)
     share = min(abs(off) / max(1, room.usual), 3.0)
-    return _UNUSUAL + _MISFIT * share + _LINE * abs(off) + (_OVERSET if off > 0 else 0.0)
+    return _UNUSUAL + _AT_ITS_EDGE + _MISFIT * share + _LINE * abs(off) + (_OVERSET if off > 0 else 0.0)

@@ -3,6 +3,9 @@
 Stories that the edition nails to a box go there. Short ones go into columns of briefs; all others are assigned
 together, as an assignment problem. SciPy's solver (Crouse, "On implementing 2D rectangular assignment algorithms",
 2016) finds the least sum; the same input gives the same choice.
+
+What goes on on a later page is found between one assignment and the next (`plan.rests`): boxes for continuations that
+nothing claims take stories of their own, and stories whose rest found no room are assigned anew as ones that must fit.
 """
 
 from __future__ import annotations
@@ -10,19 +13,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, PictureBox, StoryBox
+from epaper.model.layout import BriefsBox, StoryBox
 from epaper.model.story import Story
-from epaper.plan.company import company_of
+from epaper.plan.company import briefs_together, company_of, is_brief
 from epaper.plan.costs import BRIEF_FRAME, Prices, Slot, load_price
-from epaper.plan.jumps import JumpTo, PageFrames, plan_jumps, target_of
+from epaper.plan.jumps import JumpTo, PageFrames, Place, may_jump
+from epaper.plan.rests import Jumps, plan_jumps
+from epaper.plan.slots import free_slots, idle_places
 
-_INSIDE = 0.6
-"""How much less a box counts that is not on page one …"""
-_FURTHER = 0.004
-"""… and how much less for each page after it."""
-_UNCLAIMED = 0.1
 _HOLE = 900.0
 """What a box without a story costs, by its weight: a page with a hole cannot be printed."""
+_MOSTLY_FULL = 0.75
+"""Briefs that fill so much of a box are as good as a story."""
+_ROUNDS = 12
+"""How often stories are assigned anew after it was seen which of them go on where."""
+_HOPELESS = 5_000.0
+"""A story that is far too long or short for a box stands there only where no other would …"""
+_LEFT_EMPTY = 20_000.0
+_NEVER = 1_000_000.0
+"""… and a brief not even then: the box stays empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,90 +77,112 @@ def deal(pages: Sequence[PageFrames], prices: Prices) -> Dealt:
     table = _Table([replace(page, stories=dict(page.stories)) for page in pages], prices, prices.stories)
     slots = free_slots(table.pages)
     briefs = [slot for slot in slots if isinstance(slot.box, BriefsBox)]
-    singles = [slot for slot in slots if not isinstance(slot.box, BriefsBox)]
     _deal_named_briefs(table, briefs)
     if _unnamed(briefs):
-        _deal_briefs(table, _unnamed(briefs), _only_briefs(table, singles))
-    _assign(table, singles)
-    jumps = plan_jumps(table.pages, prices.typesetter)
-    claimed = {(each.page, each.box) for boxes in jumps.boxes for each in boxes.values()}
-    _assign(table, _unclaimed(table.pages, claimed))
+        _deal_briefs(table, _unnamed(briefs), _only_briefs(table, slots))
+    jumps = _assign_in_rounds(table)
+    _put_together(table, _MOSTLY_FULL)
     _deal_briefs(table, _unnamed(briefs), table.unreserved)
     table.holes += [slot for slot in briefs if not table.pages[slot.at].stories[slot.frame.box.name]]
     for at, box, company in company_of(table.pages, jumps.boxes, table.free, prices.typesetter):
         table.pages[at].stories[box] += company
+    _put_together(table, 0.0)
     left = table.free
-    price = _price(table, left) + sum(load_price(room, lines) for room, lines in jumps.loads)
+    price = _price(table, left) + sum(load_price(room, lines) for room, lines in jumps.loads.values())
     return Dealt(tuple(table.pages), tuple(jumps.boxes), tuple(table.pairs), tuple(left), price)
 
 
-def free_slots(pages: Sequence[PageFrames]) -> list[Slot]:
-    """The boxes that no story is nailed to."""
-    slots = []
-    for at, page in enumerate(pages):
-        areas = [_area(frame.box) for frame in page.frames if isinstance(frame.box.options, StoryBox)]
-        here = 1.0 if page.page.number == 1 else _INSIDE - min(0.2, _FURTHER * page.page.number)
-        for frame in page.frames:
-            options = frame.box.options
-            if isinstance(options, StoryBox | PictureBox | BriefsBox) and frame.box.name not in page.stories:
-                weight = _area(frame.box) / max(areas, default=1) * here
-                target = target_of(pages, at, options.jump) if isinstance(options, StoryBox) and options.jump else None
-                beyond = (target[0], pages[target[0]].layout, target[1]) if target else None
-                slots.append(Slot(at, page.page, page.layout, frame, weight, beyond))
-    return [replace(slot, rivals=_rivals(slot, slots)) if slot.beyond else slot for slot in slots]
+def _assign_in_rounds(table: _Table) -> Jumps:
+    """Put stories into single boxes, so that the sum of prices is least, and see which of them go on where.
 
-
-def _rivals(slot: Slot, slots: Sequence[Slot]) -> int:
-    """How many boxes may go on where this one does."""
-    return sum(_target(each) == _target(slot) for each in slots)
-
-
-def _target(slot: Slot) -> tuple[int, str] | None:
-    return (slot.beyond[0], slot.beyond[2].box.name) if slot.beyond else None
-
-
-def _unclaimed(pages: Sequence[PageFrames], claimed: set[tuple[int, str]]) -> list[Slot]:
-    """Boxes for continuations into which no story jumps: they take stories of their own."""
-    return [
-        Slot(at, page.page, page.layout, frame, _UNCLAIMED)
-        for at, page in enumerate(pages)
-        for frame in page.frames
-        if isinstance(frame.box.options, ContinuedBox)
-        and (page.page.number, frame.box.name) not in claimed
-        and frame.box.name not in page.stories
+    Those whose rests find room are settled; the others are assigned anew, into boxes that hold them or from where they
+    can go on. When all have room, boxes for continuations that lie idle take stories of their own.
+    """
+    firm = {(at, box) for at, page in enumerate(table.pages) for box in page.stories}
+    own: set[Place] = set()
+    staying: set[Place] = set()
+    jumps = Jumps.none(len(table.pages))
+    for number in range(_ROUNDS):
+        closed = own | {*jumps.loads}
+        slots = [slot for slot in free_slots(table.pages, own, staying, closed) if not isinstance(slot.box, BriefsBox)]
+        pairs = _matched(slots, table.unreserved, table.prices)
+        pages = [replace(page, stories=dict(page.stories)) for page in table.pages]
+        for slot, story in pairs:
+            pages[slot.at].stories[slot.frame.box.name] = (story,)
+        jumps = plan_jumps(pages, table.prices.typesetter, jumps, staying | closed, firm)
+        unserved = jumps.unserved - firm
+        idle = [place for place in idle_places(table.pages) if place not in own and place not in jumps.loads]
+        done = not unserved and (not idle or number == _ROUNDS - 1)
+        for slot, story in pairs:
+            if done or number == _ROUNDS - 1 or slot.frame.box.name in jumps.boxes[slot.at]:
+                table.put(slot, [story])
+                table.pairs.append((slot, story))
+        if done:
+            break
+        staying |= unserved
+        own |= set() if unserved else set(_spared(table, idle))
+    table.holes += [
+        slot
+        for slot in free_slots(table.pages, {*idle_places(table.pages)} - {*jumps.loads})
+        if not isinstance(slot.box, BriefsBox)
     ]
+    return jumps
 
 
-def _area(box: BoxSpec) -> int:
-    return box.columns * box.rows
+def _spared(table: _Table, idle: Sequence[Place]) -> Sequence[Place]:
+    """Of boxes that nothing goes on in those that take stories of their own at once: every other one, where these may
+    go on in their turn."""
+    frames = {(at, frame.box.name): frame for at, page in enumerate(table.pages) for frame in page.frames}
+    return idle[::2] if any(may_jump(frames[place]) for place in idle) else idle
 
 
-def _assign(table: _Table, slots: Sequence[Slot]) -> None:
-    """Put stories into single boxes so that the sum of prices is least; leaving a story over has its price, too."""
-    stories = table.unreserved
-    pairs: list[tuple[Slot, Story]] = []
+def _matched(slots: Sequence[Slot], stories: Sequence[Story], prices: Prices) -> list[tuple[Slot, Story]]:
+    """Boxes with their stories. Leaving a story over has its price, too. A story that is far too long or short for a
+    box stands there only where no other would; a brief does not even then."""
+    if not slots or not stories:
+        return []
     if len(slots) == 1 == len(stories):
-        pairs = [(slots[0], stories[0])]
-    elif slots and stories:
-        from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  (slow to load, and not needed for one story)
+        return [(slots[0], stories[0])] if _hardship(slots[0], stories[0], prices) < _NEVER else []
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  (slow to load, and not needed for a page of text)
 
-        unprinted = [(story.slug, table.prices.unprinted(story)) for story in stories]
-        rows = (table.prices.row(slot) for slot in slots)
-        matrix = [[row[slug] - otherwise for slug, otherwise in unprinted] for row in rows]
-        chosen, columns = linear_sum_assignment(matrix)
-        pairs = [(slots[row], stories[column]) for row, column in zip(chosen, columns, strict=True)]
-    for slot, story in pairs:
-        table.put(slot, [story])
-    table.pairs += pairs
-    filled = {(slot.at, slot.frame.box.name) for slot, _ in pairs}
-    table.holes += [slot for slot in slots if (slot.at, slot.frame.box.name) not in filled]
+    unprinted = [(story, prices.unprinted(story)) for story in stories]
+    empty = [_LEFT_EMPTY + _HOLE * slot.weight for slot in slots]
+    matrix = []
+    for at, slot in enumerate(slots):
+        row = prices.row(slot)
+        costs = [row[story.slug] - otherwise + _hardship(slot, story, prices) for story, otherwise in unprinted]
+        matrix.append([*costs, *(each if at == other else _NEVER * 2 for other, each in enumerate(empty))])
+    chosen, columns = linear_sum_assignment(matrix)
+    found = zip(chosen, columns, strict=True)
+    return [(slots[row], stories[column]) for row, column in found if column < len(stories)]
+
+
+def _hardship(slot: Slot, story: Story, prices: Prices) -> float:
+    if not prices.hopeless(slot, story):
+        return 0.0
+    return _NEVER if is_brief(story) else _HOPELESS
+
+
+def _put_together(table: _Table, least: float) -> None:
+    """Fill the boxes that are empty with briefs, where enough are left to fill so much of them."""
+    _put(table, briefs_together(table.holes, table.free, table.pages, table.prices.typesetter, least))
+
+
+def _put(table: _Table, placed: Iterable[tuple[Slot, tuple[Story, ...]]]) -> None:
+    """Fill holes."""
+    for slot, stories in placed:
+        table.put(slot, stories)
+        table.holes.remove(slot)
 
 
 def _price(table: _Table, left: Sequence[Story]) -> float:
     """What the whole costs: how stories suit their boxes, holes, and what is not printed."""
-    prices = table.prices
-    total = sum(prices.row(slot)[story.slug] - prices.place(slot) for slot, story in table.pairs)
-    total += sum(_HOLE * (0.3 + slot.weight) for slot in table.holes)
+    return _sum(table.prices, table.pairs, table.holes, left)
+
+
+def _sum(prices: Prices, pairs: Sequence[tuple[Slot, Story]], holes: Sequence[Slot], left: Sequence[Story]) -> float:
+    total = sum(prices.row(slot)[story.slug] - prices.place(slot) for slot, story in pairs)
+    total += sum(_HOLE * (0.3 + slot.weight) for slot in holes)
     return total + sum(prices.unprinted(story) for story in left)
 
 

@@ -10,8 +10,9 @@ from epaper.model.placing import LeftOver, NearBox, Placing
 from epaper.model.story import Story
 from epaper.plan.castoff import Room, placed_picture, shape_of
 from epaper.plan.costs import Prices, Slot
-from epaper.plan.deal import Dealt, free_slots
+from epaper.plan.deal import Dealt
 from epaper.plan.jumps import PageFrames
+from epaper.plan.slots import free_slots
 
 _NEAR = 3
 """How many boxes are named for a story that is left over."""
@@ -95,7 +96,7 @@ def _placing(page: PageFrames, box: str, story: Story, slot: Slot | None, prices
 def _reasons(prices: Prices, slot: Slot, story: Story) -> Iterator[str]:
     """What speaks for a story in a box, and what against it."""
     if isinstance(slot.box, StoryBox):
-        lines, least, usual, most, cropped = prices.measures(slot, story)
+        lines, least, usual, most, cropped, _ = prices.measures(slot, story)
         yield _length_words(Room(least, usual, most), lines)
         if slot.section and story.section:
             yield "of the section" if slot.section == story.section else f"of another section, {story.section}"
@@ -140,7 +141,7 @@ def _near(
 ) -> tuple[NearBox, ...]:
     found = []
     for slot in boxes:
-        lines, least, usual, most, _ = prices.measures(slot, story)
+        lines, least, usual, most, *_ = prices.measures(slot, story)
         off = abs(Room(least, usual, most).misfit(lines)) / max(1, usual)
         other = bool(slot.section and story.section and slot.section != story.section)
         found.append((other, off, abs(lines - usual), slot, lines, (least, usual, most)))

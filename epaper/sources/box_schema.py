@@ -224,7 +224,7 @@ class StoryModel(Strict):
         0,
         ge=-1,
         le=999,
-        description="Page on whose `continued` box the story may go on; 0 is none, `auto` the next that has one.",
+        description="Page on whose `continued` box the story may go on; 0 is none, `auto` the next with room.",
         examples=[4, "auto"],
     )
     tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
@@ -247,6 +247,13 @@ class ContinuedModel(Strict):
     body: StyleName = Field("body", description="Style of the text.", examples=["body"])
     section: Text = Field("", description="The section of a story of its own.", examples=["World"])
     leg_rules: StrictBool = Field(False, description="Hairlines between the legs.", examples=[True])
+    jump: Jump = Field(
+        0,
+        ge=-1,
+        le=999,
+        description="Where a story of its own may go on: a later page, `auto` the next that has room; 0 is nowhere.",
+        examples=["auto"],
+    )
 
 
 class RailModel(Strict):

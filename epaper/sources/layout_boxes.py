@@ -201,6 +201,7 @@ def _continued(model: ContinuedModel, names: Names, path: Place) -> BoxOptions:
         body=names.style(model.body, (*path, "body")),
         section=model.section,
         leg_rules=model.leg_rules,
+        jump=model.jump,
     )
 
 
