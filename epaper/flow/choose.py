@@ -13,7 +13,7 @@ from heapq import nsmallest
 
 from epaper.flow.block import Block, settle_blocks
 from epaper.flow.blocks import FlowPart
-from epaper.flow.fill import ORPHAN, OVER, Filled, fill
+from epaper.flow.fill import ORPHAN, Filled, fill
 from epaper.flow.level import best_foot
 from epaper.flow.shapes import Shape
 from epaper.flow.versions import Version
@@ -219,8 +219,8 @@ def _hiding_white(pair: _Pair) -> float:
 
 
 def _least_over(pair: _Pair) -> float:
-    """What a pair costs where there is far too much copy for the box."""
-    return pair.cost - OVER * pair.drift
+    """What a pair costs where there is far too much copy for the box: all that gives room is taken."""
+    return pair.cost - _BEYOND_COST * pair.drift
 
 
 def _filled(pair: _Pair, *, poor: bool = False) -> Choice:

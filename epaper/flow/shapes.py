@@ -28,6 +28,8 @@ _HEADLINE_COST = 2.4e7
 _DECK_COST = 1.2e7
 _PICTURE_COST = 3e7
 """For a picture of twice the depth wanted; it grows with the square of the difference."""
+_NO_PICTURE_COST = 1e8
+"""For a story without its pictures, where little else helps."""
 _QUOTE_COST = 1.2e7
 """For a pull quote left out; it costs a little already to take another than the story's first."""
 _OTHER_QUOTE_COST = 2e6
@@ -214,6 +216,8 @@ def _with_pictures(stone: Stone, frame: Frame, head: int, rooms: Sequence[Pictur
         off = (lines - main.wanted) / main.wanted
         cost = _PICTURE_COST * stone.rank("picture") * off * off
         yield _Set(tuple(insets), cost, _picture_action(lines, main.wanted))
+    if stone.allows("no-picture"):
+        yield _Set((), _NO_PICTURE_COST * stone.rank("no-picture"), ("picture left out",))
 
 
 def _with_quotes(stone: Stone, frame: Frame, head: int, rooms: Sequence[QuoteRoom], standing: _Set) -> Iterator[_Set]:

@@ -39,6 +39,7 @@ PALE = Colour(0, 0, 0, 70)
 FactAt = Literal["bottom-right", "bottom-left", "top-right", "top-left"]
 LeverName = Literal[
     "picture",
+    "no-picture",
     "headline",
     "deck",
     "quote",

@@ -23,6 +23,7 @@ from epaper.units import parse_length
 _NUMBER = r"(\d{1,4}(?:\.\d{1,3})?)"
 LEVERS: dict[LeverName, tuple[str, str]] = {
     "picture": (rf"{_NUMBER}\s*%?\s*[-–]\s*{_NUMBER}\s*%?", "picture 70%-130%"),
+    "no-picture": ("", "no-picture"),
     "headline": (rf"{_NUMBER}(?:\s+steps?)?", "headline 2 steps"),
     "deck": ("", "deck"),
     "quote": ("", "quote"),

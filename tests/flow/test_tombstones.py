@@ -40,7 +40,7 @@ def paper(
         (folder / name).mkdir(exist_ok=True)
     text = LAYOUT.format(fit=fit, steps=steps, more=more, beside=beside)
     (folder / "layouts" / "pair.yaml").write_text(text)
-    for name, count in (("one", 14), ("two", 9)):
+    for name, count in (("one", 14), ("two", 6)):
         story = f"# The bridge stays shut for {name} more winter\n\n" + "\n\n".join([WORDS * 3] * count)
         (folder / "copy" / f"{name}.md").write_text(story)
     (folder / "edition.yaml").write_text(

@@ -339,8 +339,8 @@ fit: [picture, nothing]
         'page.yaml:14:3: the key "deck" is given twice; first at 13:3',
         "page.yaml:15:18: a colour is four percentages from 0 to 100, [cyan, magenta, yellow, black]",
         'page.yaml:16:16: copyfit has no remedy "nothing" — one of: '
-        "company, deck, fact, filler, headline, jump, looseness, optional, picture, quote, subhead, tracking, trim, "
-        "white",
+        "company, deck, fact, filler, headline, jump, looseness, no-picture, optional, picture, quote, subhead, "
+        "tracking, trim, white",
     ]
 
 
