@@ -36,34 +36,36 @@ from epaper.model.story import Story
 from epaper.model.style import Colour, TextStyle
 from epaper.sources.adverts import advert_of, read_artwork
 from epaper.sources.areas import Picture, read_areas
-from epaper.sources.box_schema import (
-    KINDS,
-    AdvertModel,
-    BlankModel,
-    BriefsModel,
-    ContinuedModel,
-    DropCapModel,
-    FactModel,
-    FolioModel,
-    HeadlineModel,
-    IndexModel,
-    NameplateModel,
-    PictureBoxModel,
-    PictureModel,
-    PlaceModel,
-    RailModel,
-    ReferModel,
-    StoryModel,
-    TableModel,
-    TextModel,
-)
+from epaper.sources.box_schema import KINDS
 from epaper.sources.checked import Path as Place
 from epaper.sources.checked import report
 from epaper.sources.colours import read_colour
 from epaper.sources.copy import read_story
+from epaper.sources.furniture_schema import (
+    AdvertModel,
+    BlankModel,
+    FolioModel,
+    IndexModel,
+    NameplateModel,
+    PictureBoxModel,
+    RailModel,
+    ReferModel,
+    TableModel,
+    TextModel,
+)
 from epaper.sources.layout_schema import LayoutModel
 from epaper.sources.layout_sheet import Sheet
 from epaper.sources.lint_schema import silenced
+from epaper.sources.story_schema import (
+    BriefsModel,
+    ContinuedModel,
+    DropCapModel,
+    FactModel,
+    HeadlineModel,
+    PictureModel,
+    PlaceModel,
+    StoryModel,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from pydantic import BaseModel
 
 from epaper.model.layout import LayoutSpec
 from epaper.sources import box_schema as boxes
+from epaper.sources import furniture_schema as furniture
 from epaper.sources import layout_schema as layouts
 from epaper.sources import lint_schema as lint
+from epaper.sources import story_schema as stories
 from epaper.sources import style_schema as styles
 from epaper.sources.layout_build import LEVERS
 from epaper.sources.layout_values import PAGE_SIZES
@@ -28,35 +30,35 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "The grid": layouts.GridModel,
     "Rules": layouts.RulesModel,
     "Areas and boxes": boxes.BoxModel,
-    "Story": boxes.StoryModel,
-    "Headline": boxes.HeadlineModel,
-    "A story's picture": boxes.PictureModel,
-    "More pictures": boxes.SecondPictureModel,
-    "Boxes of facts": boxes.FactModel,
-    "Pull quotes": boxes.PullQuoteModel,
-    "Drop caps": boxes.DropCapModel,
-    "Continued": boxes.ContinuedModel,
-    "Rail": boxes.RailModel,
-    "Nameplate": boxes.NameplateModel,
-    "Folio": boxes.FolioModel,
-    "Picture box": boxes.PictureBoxModel,
-    "Briefs": boxes.BriefsModel,
-    "Briefs' headline": boxes.BriefHeadModel,
-    "Text": boxes.TextModel,
-    "Table": boxes.TableModel,
-    "Index": boxes.IndexModel,
-    "Refer": boxes.ReferModel,
-    "Advert": boxes.AdvertModel,
+    "Story": stories.StoryModel,
+    "Headline": stories.HeadlineModel,
+    "A story's picture": stories.PictureModel,
+    "More pictures": stories.SecondPictureModel,
+    "Boxes of facts": stories.FactModel,
+    "Pull quotes": stories.PullQuoteModel,
+    "Drop caps": stories.DropCapModel,
+    "Continued": stories.ContinuedModel,
+    "Rail": furniture.RailModel,
+    "Nameplate": furniture.NameplateModel,
+    "Folio": furniture.FolioModel,
+    "Picture box": furniture.PictureBoxModel,
+    "Briefs": stories.BriefsModel,
+    "Briefs' headline": stories.BriefHeadModel,
+    "Text": furniture.TextModel,
+    "Table": furniture.TableModel,
+    "Index": furniture.IndexModel,
+    "Refer": furniture.ReferModel,
+    "Advert": furniture.AdvertModel,
     "Styles": styles.StyleModel,
     "Hyphenation and justification": styles.HJModel,
     "Lint": lint.LintModel,
 }
 NEEDED: dict[tuple[type[BaseModel], str], dict[str, Any]] = {
-    **{(boxes.TextModel, key): {"text": "words"} for key in boxes.TextModel.model_fields},
+    **{(furniture.TextModel, key): {"text": "words"} for key in furniture.TextModel.model_fields},
     (boxes.BoxModel, "lint"): {"blank": {}},
 }
 """What must stand beside a key for its example to be right."""
-WITHOUT_KEYS = {boxes.BlankModel}
+WITHOUT_KEYS = {furniture.BlankModel}
 
 
 def rows(heading: str) -> list[list[str]]:
