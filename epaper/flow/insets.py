@@ -1,12 +1,14 @@
 """Things that stand in a story's legs with text around them. To the legs a picture, a pull quote and a boxed aside are
 one: an `Inset` says which stretch of which grid lines it keeps text out of, and draws itself once its place is chosen.
 
-Where it may stand follows from its `PlaceSpec`: `across` gives its left edge and width, `stand` its first grid line.
+Where it may stand follows from its `PlaceSpec`: a `Berth` is its place across the legs, `stand` gives its first grid
+line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from epaper.display.page import Zone
@@ -32,9 +34,32 @@ class Inset(Protocol):
         """What is drawn."""
 
 
-def offset_of(stone: Stone, spec: PlaceSpec) -> Mpt:
-    """The white between a thing and the text beside it."""
-    return stone.layout.grid.gutter if spec.offset is None else spec.offset
+@dataclass(frozen=True, slots=True)
+class Berth:
+    """Where something stands across the legs: its left edge and width, the stretch that it keeps text out of (`sides`,
+    with the white beside it), and all of the legs that it stands in, where nothing else may stand beside it
+    (`reserved`)."""
+
+    spec: PlaceSpec
+    offset: Mpt
+    x: Mpt
+    width: Mpt
+    sides: tuple[Mpt, Mpt]
+    reserved: tuple[Mpt, Mpt]
+
+    @staticmethod
+    def of(stone: Stone, spec: PlaceSpec, columns: Sequence[Column], least: Mpt) -> Berth:
+        """The berth that is wanted; in the middle astride two legs where that leaves a measure of `least` in both."""
+        offset = stone.layout.grid.gutter if spec.offset is None else spec.offset
+        x, width = across(spec, columns, offset, least)
+        sides = beside(x, x + width, columns, offset)
+        return Berth(spec, offset, x, width, sides, legs_under(sides, columns))
+
+    def taken(self, lines: int, room: tuple[int, int], others: Sequence[Obstacle]) -> tuple[int, Obstacle] | None:
+        """The first grid line of something so many lines deep, in legs from one line of the box to another (`room`),
+        and what it takes of them with its white; None where something is in its way."""
+        first = stand(self.spec, lines, self.reserved, room, others)
+        return None if first is None else (first, Obstacle.block(*white_around(first, lines, *room), *self.sides))
 
 
 def across(spec: PlaceSpec, columns: Sequence[Column], offset: Mpt, least: Mpt) -> tuple[Mpt, Mpt]:

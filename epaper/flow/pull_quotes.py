@@ -14,11 +14,11 @@ from epaper.display.page import Zone
 from epaper.flow.balance import balanced
 from epaper.flow.box import HAIRLINE, text_zone
 from epaper.flow.box import across as rule_across
-from epaper.flow.insets import across, beside, legs_under, offset_of, stand, white_around
+from epaper.flow.insets import Berth
 from epaper.flow.obstacles import Column, Obstacle
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
-from epaper.model.layout import PlaceSpec, StoryBox
+from epaper.model.layout import StoryBox
 from epaper.model.story import Story, plain
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line
@@ -34,29 +34,17 @@ _DESCENT = 4
 
 @dataclass(frozen=True, slots=True)
 class QuoteRoom:
-    """A set quote with its place across the legs. `first` is the grid line of its first baseline, `lines` its depth.
+    """A set quote with its place across the legs. `first` is the grid line of its first baseline, `lines` its depth."""
 
-    `sides` is the stretch that it keeps text out of, with the white beside it; `reserved` all of the legs that it
-    stands in, where nothing else may stand beside it.
-    """
-
-    spec: PlaceSpec
-    x: Mpt
-    width: Mpt
-    sides: tuple[Mpt, Mpt]
-    reserved: tuple[Mpt, Mpt]
+    berth: Berth
     text: tuple[Line, ...]
     first: int
     lines: int
 
     def placed(self, frame: Frame, head: int, others: Sequence[Obstacle]) -> PlacedQuote | None:
         """The quote in legs that begin on the line `head` of the frame, if nothing is in its way."""
-        first = stand(self.spec, self.lines, self.reserved, (head, frame.lines), others)
-        if first is None:
-            return None
-        return PlacedQuote(
-            self, first, Obstacle.block(*white_around(first, self.lines, head, frame.lines), *self.sides)
-        )
+        place = self.berth.taken(self.lines, (head, frame.lines), others)
+        return PlacedQuote(self, *place) if place is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +63,8 @@ class PlacedQuote:
         room, style, ink = self.room, stone.style(_STYLE), stone.layout.rules.colour
         top = frame.rect.y + self.first * stone.leading
         foot = stone.baseline(frame, self.first + room.lines - 1)
-        area = Rect(room.x, top, room.width, foot - top)
-        at = (room.x, stone.baseline(frame, self.first + room.first), room.width)
+        area = Rect(room.berth.x, top, room.berth.width, foot - top)
+        at = (area.x, stone.baseline(frame, self.first + room.first), area.width)
         cap = stone.typesetter.cap_height(style)
         words = text_zone(_STYLE, room.text, at, style.leading, cap, slug=slug, box=frame.box.name)
         return rule_across(area, top, _RULE, ink), words, rule_across(area, foot, HAIRLINE, ink)
@@ -89,14 +77,11 @@ def quote_rooms(
     spec = box.pull_quote
     if spec is None:
         return ()
-    offset = offset_of(stone, spec)
-    x, width = across(spec, columns, offset, stone.style(box.body).least_measure)
-    sides = beside(x, x + width, columns, offset)
-    reserved, rooms = legs_under(sides, columns), []
+    berth, rooms = Berth.of(stone, spec, columns, stone.style(box.body).least_measure), []
     for quote in story.pull_quotes:
-        text = balanced(stone, quote, _STYLE, width, story.language) if plain(quote).strip() else ()
+        text = balanced(stone, quote, _STYLE, berth.width, story.language) if plain(quote).strip() else ()
         if text:
-            rooms.append(QuoteRoom(spec, x, width, sides, reserved, text, *_depth(stone, len(text))))
+            rooms.append(QuoteRoom(berth, text, *_depth(stone, len(text))))
     return tuple(room for room in rooms if room.lines < frame.lines)
 
 

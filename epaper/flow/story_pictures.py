@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from epaper.display.page import Zone
 from epaper.flow.captions import Caption, image_rect, place_picture, set_caption
-from epaper.flow.insets import across, beside, legs_under, offset_of, stand, white_around
+from epaper.flow.insets import Berth
 from epaper.flow.obstacles import Column, Obstacle
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
@@ -28,18 +28,12 @@ _OVER_CAPTION = 1
 
 @dataclass(frozen=True, slots=True)
 class PictureRoom:
-    """A picture's place: its spec, its caption, the depth in lines that is wanted, and the least and most allowed.
-
-    `sides` is the stretch that it keeps text out of, with the white beside it; `reserved` all of the legs that it
-    stands in, where nothing else may stand beside it.
-    """
+    """A picture's place: its spec, where that is across the legs, its caption, the depth in lines that is wanted, and
+    the least and most allowed."""
 
     picture: Picture
     spec: PictureSpec
-    x: Mpt
-    width: Mpt
-    sides: tuple[Mpt, Mpt]
-    reserved: tuple[Mpt, Mpt]
+    berth: Berth
     caption: Caption
     wanted: int
     depths: tuple[int, int]
@@ -53,11 +47,10 @@ class PictureRoom:
         self, stone: Stone, frame: Frame, head: int, lines: int, others: Sequence[Obstacle]
     ) -> PlacedPicture | None:
         """The picture so many lines deep, in legs that begin on the line `head`, if nothing is in its way."""
-        first = stand(self.spec, lines, self.reserved, (head, frame.lines), others)
-        if first is None:
+        place = self.berth.taken(lines, (head, frame.lines), others)
+        if place is None:
             return None
-        top, depth = white_around(first, lines, head, frame.lines)
-        placed = PlacedPicture(self, first, lines, Obstacle.block(top, depth, *self.sides))
+        placed = PlacedPicture(self, *place, lines)
         return replace(placed, obstacle=_around_outline(stone, frame, placed)) if self.outlined else placed
 
 
@@ -67,8 +60,8 @@ class PlacedPicture:
 
     room: PictureRoom
     first: int
-    lines: int
     obstacle: Obstacle
+    lines: int
 
     def raised(self, by: int) -> PlacedPicture:
         """The same, so many grid lines higher."""
@@ -77,7 +70,7 @@ class PlacedPicture:
     def rect(self, stone: Stone, frame: Frame) -> Rect:
         """From the cap height of its first line to the baseline of its last, aligned with the text beside it."""
         top = frame.rect.y + self.first * stone.leading
-        return Rect(self.room.x, top, self.room.width, (self.lines - 1) * stone.leading + stone.cap)
+        return Rect(self.room.berth.x, top, self.room.berth.width, (self.lines - 1) * stone.leading + stone.cap)
 
     def image(self, stone: Stone, frame: Frame) -> Rect:
         """Its place without its caption."""
@@ -112,8 +105,8 @@ def _room(
     columns: Sequence[Column],
     least: Mpt,
 ) -> PictureRoom:
-    offset = offset_of(stone, spec)
-    x, width = across(spec, columns, offset, least)
+    berth = Berth.of(stone, spec, columns, least)
+    width = berth.width
     caption = set_caption(stone, picture, width, language)
     outlined = spec.wrap == "outline" and bool(picture.outline)
     own = picture.whole or outlined or not spec.aspect
@@ -123,15 +116,13 @@ def _room(
     beside_text = width < columns[-1][0] + columns[-1][1] - columns[0][0]
     most = frame.lines - (0 if beside_text else LEAST_TEXT)
     depths = [min(max(LEAST_PICTURE, wanted * share // 100), most) for share in (low, high)]
-    sides = beside(x, x + width, columns, offset)
-    reserved = legs_under(sides, columns)
-    return PictureRoom(picture, spec, x, width, sides, reserved, caption, wanted, (depths[0], depths[1]))
+    return PictureRoom(picture, spec, berth, caption, wanted, (depths[0], depths[1]))
 
 
 def _around_outline(stone: Stone, frame: Frame, placed: PlacedPicture) -> Obstacle:
     """For each grid line the stretch that the picture's shape takes there, with its white, and the caption's."""
     room, image = placed.room, placed.image(stone, frame)
-    offset, sides = offset_of(stone, room.spec), room.sides
+    offset, sides = room.berth.offset, room.berth.sides
     captioned = image.bottom - _OVER_CAPTION * stone.leading if room.caption.height else frame.rect.bottom
     spans = []
     for line in range(placed.obstacle.first, placed.obstacle.first + len(placed.obstacle.spans)):
