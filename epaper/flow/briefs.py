@@ -128,7 +128,7 @@ def _less(
     stone: Stone, frame: Frame, legs: Sequence[Leg], parts: Sequence[FlowPart]
 ) -> tuple[tuple[Leg, ...], Filled, Sequence[Zone]]:
     """Shorter legs for briefs that do not fill theirs: over the house's advertisement where that is allowed and has
-    room at the last leg's foot, else ending level over white."""
+    room at the last leg's foot or under all of them, else ending level over white."""
     copy = length(parts, min(leg.width for leg in legs))
     blocks, last = [part.block for part in parts], legs[-1]
     free = sum(leg.lines for leg in legs) - copy - GAP
@@ -142,7 +142,11 @@ def _less(
                     filled,
                     house_advert(stone, lower_frame(stone.layout, frame, lines, (last.x, last.width))),
                 )
-    return (*level(blocks, legs, copy, fill(blocks, legs, exact=True)), ())
+    shorter, filled = level(blocks, legs, copy, fill(blocks, legs, exact=True))
+    free = frame.lines - GAP - max((leg.first + leg.lines for leg in shorter), default=0)
+    if stone.allows("filler") and free >= LEAST_DEPTH and not filled.under:
+        return shorter, filled, house_advert(stone, lower_frame(stone.layout, frame, free))
+    return shorter, filled, ()
 
 
 def _parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> list[FlowPart]:

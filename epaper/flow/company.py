@@ -7,7 +7,7 @@ or over the whole width. Each depth that it may have makes a shape of its own, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from math import inf
@@ -17,6 +17,7 @@ from epaper.display.page import Zone
 from epaper.flow.block import Block
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import Made, divider
+from epaper.flow.briefs import make_briefs
 from epaper.flow.choose import Draft, length
 from epaper.flow.fill import ORPHAN, fill
 from epaper.flow.house import LEAST_DEPTH, house_advert
@@ -25,9 +26,9 @@ from epaper.flow.run import Leg
 from epaper.flow.shapes import Shape
 from epaper.flow.stone import Stone
 from epaper.model.fit import StoryFit
-from epaper.model.layout import StoryBox
+from epaper.model.layout import BriefsBox, StoryBox
 from epaper.model.story import Story
-from epaper.plan.company import GAP, LEAST_UNDER, brief_box, lower_frame, under_box
+from epaper.plan.company import GAP, LEAST_UNDER, brief_box, lower_frame, stand_together, under_box
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
 
@@ -35,14 +36,16 @@ _COST = 2e7
 """What it costs to give a story company rather than to fill its box with itself …"""
 _HOUSE_COST = 3e7
 """… and to fill it with the house's advertisement."""
-_OFF = 1e6
+_OFF, _TOO_SMALL = 1e6, 9
 _BRIEF_RANGE = 5
 """By how many lines more or fewer than they have briefs are tried."""
 _UNDER_RANGE = 3
 _WAYS = 6
 """How many ways to divide the box are tried with each company."""
-_MOST_HOUSE = 0.5
-"""The house's advertisement under a story takes no more than so much of the box: white is better then."""
+_MOST_HOUSE = 0.85
+"""The house's advertisement under a story takes no more than so much of the box: a line or two over it look lost."""
+_STRIP_RANGE = 2
+"""By how many grid lines a strip of briefs may be deeper than it must."""
 _LEAST_LEG = 4
 """Lines that a leg keeps above its company."""
 
@@ -70,12 +73,12 @@ class _Company:
     whole: bool
     action: str
 
-    def left(self, legs: Sequence[Leg]) -> tuple[Leg, ...]:
-        """The legs as they end above it."""
+    def under(self, way: Shape) -> Shape:
+        """A way to divide the box, with its legs as they end above this."""
         foot = self.first - GAP
         if self.whole:
-            return tuple(leg.shortened(foot) for leg in legs)
-        return (*legs[:-1], legs[-1].shortened(foot))
+            return way.ending(foot)
+        return replace(way, legs=(*way.legs[:-1], way.legs[-1].shortened(foot)))
 
 
 def least_cost(stone: Stone, stories: Sequence[Story]) -> float:
@@ -97,39 +100,41 @@ def with_company(
     found: list[Shape] = []
     if stories and stone.allows("company"):
         for company in _of_stories(stone, frame, box, ways[0].legs, stories, make):
-            shapes = (_joined(way, company) for way in ways if _leaves_room(way, company, draft))
-            found += nsmallest(_WAYS, shapes, key=lambda shape: _off(shape, draft))
+            found += nsmallest(_WAYS, _joined(ways, company, draft), key=lambda shape: _off(shape, draft))
     if stone.allows("filler") and min(way.capacity - draft.lines_at(way.measure) for way in ways) > 0:
         found += nsmallest(2 * _WAYS, _with_house(stone, frame, ways, draft), key=lambda shape: _off(shape, draft))
     return found
 
 
-def _joined(way: Shape, company: _Company) -> Shape:
-    return replace(
-        way,
-        legs=company.left(way.legs),
-        cost=way.cost + company.cost,
-        actions=(*way.actions, company.action),
-        company=company.made,
-    )
+def _joined(ways: Iterable[Shape], company: _Company, draft: Draft) -> Iterator[Shape]:
+    """The ways that leave the company its room, with it."""
+    for way in ways:
+        above = company.under(way)
+        if _leaves_room(way, above, company, draft):
+            yield replace(
+                above,
+                cost=way.cost + company.cost,
+                actions=(*way.actions, company.action),
+                company=company.made,
+            )
 
 
 def _off(shape: Shape, draft: Draft) -> float:
     drift = shape.capacity - draft.lines_at(shape.measure)
-    return shape.cost + _OFF * drift * drift
+    return shape.cost + _OFF * drift * drift * (_TOO_SMALL if drift < 0 else 1)
 
 
-def _leaves_room(way: Shape, company: _Company, draft: Draft) -> bool:
+def _leaves_room(way: Shape, above: Shape, company: _Company, draft: Draft) -> bool:
     """Whether what stands in the legs ends above the company, and every leg keeps some lines above it, as far as there
-    is copy for them; or is filled by what stands in it."""
+    is copy for them; or is filled by what stands in it. `above` is the way as it ends there."""
     foot = company.first - GAP
-    ends = [each.obstacle.end for each in way.insets]
+    ends = [each.obstacle.end for each in above.insets]
     if company.whole and any(end > foot + 1 for end in ends):
         return False
     least = min(_LEAST_LEG, draft.lines // len(way.legs))
     return all(
         leg.lines >= least or leg == old or (not leg.lines and foot + 1 in ends)
-        for leg, old in zip(company.left(way.legs), way.legs, strict=True)
+        for leg, old in zip(above.legs, way.legs, strict=True)
     )
 
 
@@ -143,12 +148,28 @@ def _of_stories(
         solved = _in_leg(stone, lower, stories, make)
         if solved is not None:
             yield _ruled(stone, frame, lower, solved, "at the foot of its last leg")
+    if stand_together(stories):
+        yield from _strips(stone, frame, box, stories)
     under = under_box(stone.layout, box, frame)
     for lines in _under_depths(stone, frame, legs, under, stories[0]):
         lower = lower_frame(stone.layout, frame, lines)
         solved = make(lower, under, stories[0], stories[1:])
         if all(fit.fits for fit in solved.made.fits):
             yield _ruled(stone, frame, lower, solved, "under it")
+
+
+def _strips(stone: Stone, frame: Frame, box: StoryBox, stories: Sequence[Story]) -> Iterator[_Company]:
+    """Briefs in all legs of the box's lower part."""
+    legs = box.legs or len(frame.columns)
+    together = BriefsBox(title="", legs=legs)
+    width = (frame.rect.width - (legs - 1) * stone.layout.grid.gutter) // legs
+    least = max(LEAST_UNDER, -(-length(_brief_parts(stone, stories, width), width) // legs))
+    for lines in range(least, min(least + _STRIP_RANGE, frame.lines - GAP - _LEAST_LEG) + 1):
+        lower = lower_frame(stone.layout, frame, lines)
+        made = make_briefs(stone, lower, together, stories)
+        if len(made.fits) == len(stories) and all(fit.fits for fit in made.fits):
+            yield _ruled(stone, frame, lower, Solved(made, 0.0), "under it")
+            return
 
 
 def _ruled(stone: Stone, frame: Frame, lower: Frame, solved: Solved, action: str) -> _Company:
@@ -232,8 +253,7 @@ def _with_house(stone: Stone, frame: Frame, ways: Sequence[Shape], draft: Draft)
                 last = way.legs[-1]
                 column = None if whole else (last.x, last.width)
                 known[lines, whole] = _house(stone, frame, lower_frame(stone.layout, frame, lines, column))
-            if _leaves_room(way, known[lines, whole], draft):
-                yield _joined(way, known[lines, whole])
+            yield from _joined([way], known[lines, whole], draft)
 
 
 def _house_depths(frame: Frame, way: Shape, copy: int) -> Iterator[tuple[int, bool]]:
@@ -243,7 +263,7 @@ def _house_depths(frame: Frame, way: Shape, copy: int) -> Iterator[tuple[int, bo
         if LEAST_DEPTH <= lines <= (last.lines - GAP - _LEAST_LEG) // 2:
             yield lines, False
     feet = range(max(leg.first for leg in way.legs) - 1, frame.lines - LEAST_DEPTH - GAP + 1)
-    foot = min(feet, key=lambda foot: abs(sum(leg.shortened(foot).capacity for leg in way.legs) - copy), default=0)
+    foot = min(feet, key=lambda foot: abs(way.ending(foot).capacity - copy), default=0)
     for each in (foot - 1, foot, foot + 1):
         if each in feet and frame.lines - each - GAP <= frame.lines * _MOST_HOUSE:
             yield frame.lines - each - GAP, True

@@ -39,7 +39,7 @@ _WORTH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Hole:
-    """A box with its story, and the fewest and most lines of text that are missing."""
+    """A box with its story, the fewest and most lines of text that are missing, and whether that story is a brief."""
 
     at: int
     page: PageFrames
@@ -47,6 +47,7 @@ class _Hole:
     box: StoryBox
     low: float
     high: float
+    brief: bool
 
     @property
     def legs(self) -> int:
@@ -179,13 +180,18 @@ def _holes(at: int, page: PageFrames, jumps: Mapping[str, JumpTo], typesetter: T
 def _hole(at: int, page: PageFrames, frame: Frame, box: StoryBox, story: Story, typesetter: Typesetter) -> _Hole:
     room = room_of(typesetter, page.layout, frame, box, story)
     lines = castoff(typesetter, page.layout, story, measure_of(page.layout, frame, box))
-    return _Hole(at, page, frame, box, *room.hole(lines))
+    return _Hole(at, page, frame, box, *room.hole(lines), is_brief(story))
 
 
 def _best_company(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> tuple[Story, ...]:
-    """Briefs where the hole is smaller than a leg, else another story; none where nothing comes near."""
-    ways = [*_briefs(hole, stories, typesetter), *_under(hole, stories, typesetter)]
-    worth = [way for way in ways if way[0] < hole.low * _WORTH]
+    """Briefs where the hole is smaller than a leg, else another story or briefs in all legs; none where nothing comes
+    near. A story that is a brief itself stands among as many as there are."""
+    ways = [
+        *_briefs(hole, stories, typesetter),
+        *_under(hole, stories, typesetter),
+        *_strip(hole, stories, typesetter),
+    ]
+    worth = [way for way in ways if way[0] < hole.low * (1.0 if hole.brief and all(map(is_brief, way[2])) else _WORTH)]
     return min(worth, key=lambda way: way[:2])[2] if worth else ()
 
 
@@ -211,6 +217,19 @@ def _briefs(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> It
             if lines <= depth:
                 off = max(0.0, hole.low - lines, lines - hole.high)
                 yield off, min(need[1] for need in chosen), tuple(need[2] for need in chosen)
+
+
+def _strip(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> Iterator[_Way]:
+    """Several briefs in all legs, the most important first."""
+    width, room = measure_of(hole.page.layout, hole.frame, hole.box), hole.high - (0 if hole.brief else GAP * hole.legs)
+    chosen: list[Story] = []
+    for story in sorted((each for each in stories if is_brief(each)), key=lambda each: each.priority):
+        lines = _brief_lines(typesetter, hole.page.layout, hole.frame, width, story)
+        if lines <= room:
+            chosen.append(story)
+            room -= lines
+    if len(chosen) > 1 or (chosen and hole.brief):
+        yield max(0.0, room - (hole.high - hole.low)), chosen[0].priority, tuple(chosen)
 
 
 def _under(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> Iterator[_Way]:

@@ -30,6 +30,8 @@ _ROUNDS = 12
 _HOPELESS = 5_000.0
 """A story that is far too long or short for a box stands there only where no other would …"""
 _LEFT_EMPTY = 20_000.0
+_LEAD = 10_000.0
+"""The lead of page one is not left empty for smaller boxes."""
 _NEVER = 1_000_000.0
 """… and a brief not even then: the box stays empty."""
 
@@ -146,7 +148,7 @@ def _matched(slots: Sequence[Slot], stories: Sequence[Story], prices: Prices) ->
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  (slow to load, and not needed for a page of text)
 
     unprinted = [(story, prices.unprinted(story)) for story in stories]
-    empty = [_LEFT_EMPTY + _HOLE * slot.weight for slot in slots]
+    empty = [_LEFT_EMPTY + _HOLE * slot.weight + (_LEAD if slot.weight == 1 else 0.0) for slot in slots]
     matrix = []
     for at, slot in enumerate(slots):
         row = prices.row(slot)
