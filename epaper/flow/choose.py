@@ -25,6 +25,8 @@ _DRIFT_COST = 6e5
 """What each line squared between capacity and copy is reckoned to cost, shared among the paragraphs."""
 _BEYOND_COST = 1e9
 """What each line is reckoned to cost that looser or tighter paragraphs will hardly make up."""
+_LOST_BEYOND = 4
+"""How much more each line that is lost so."""
 _LOOSER, _TIGHTER = 0.7, 0.25
 """How many paragraphs of one can be set a line longer, and a line shorter."""
 _HOPELESS = 10
@@ -207,7 +209,7 @@ def _reckoned(pair: _Pair) -> float:
     borne = round(draft.give_cost * paragraphs / (2 * _DRIFT_COST))  # with more the next line of spacing is the dearer
     given = min(max(0, pair.drift - borne), draft.give)
     drift = pair.drift - given
-    beyond = max(0.0, drift - paragraphs * _LOOSER, -drift - paragraphs * _TIGHTER)
+    beyond = max(0.0, drift - paragraphs * _LOOSER, _LOST_BEYOND * (-drift - paragraphs * _TIGHTER))
     spread = _DRIFT_COST * drift * drift / paragraphs
     return pair.cost + draft.give_cost * given + spread + _BEYOND_COST * beyond
 
