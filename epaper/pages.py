@@ -5,6 +5,7 @@ Pages where what others leave over goes on come after those.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import replace
@@ -22,6 +23,8 @@ from epaper.typeset.typesetter import Typesetter
 
 _WORTH_ASKING = 300
 """Words from which on processes that are there already are worth the few milliseconds that the way to them takes."""
+_A_WORD = 1e-4
+"""About how many seconds a word takes."""
 _WORTH_SHARING = 4
 """Pages from which on other processes are worth the half second that they take to start."""
 
@@ -76,7 +79,7 @@ def _make_up_these(
     fetched = shared_out(_make_elsewhere, errands)
     for page, here in zip(pages, wanted, strict=True):
         if here:
-            for job, made in zip(here, next(fetched), strict=True):
+            for job, (_, made) in zip(here, next(fetched), strict=True):
                 memory.put(job.key, made)
         yield make_up(page, edition, typesetter)
 
@@ -85,10 +88,7 @@ def _make_together(jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew) -
     """Remember the boxes, made by the crew and here: the longest first, each where there is least to do."""
     if sum(map(_words, jobs)) < _WORTH_ASKING or len(jobs) < 2:
         return
-    shares: list[list[BoxJob]] = [[] for _ in range(crew.size + 1)]
-    for job in sorted(jobs, key=_words, reverse=True):
-        min(shares, key=lambda share: sum(map(_words, share))).append(job)
-    own, *others = shares
+    own, *others = _shares(jobs, crew)
     book, memory = typesetter.book, typesetter.memory
     try:
         asked = [
@@ -96,13 +96,27 @@ def _make_together(jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew) -
             for share in others
             if share
         ]
-        for job in own:
-            memory.put(job.key, make_box(job, typesetter))
-        for share, made in asked:
-            for job, box in zip(share, made(), strict=True):
-                memory.put(job.key, box)
+        done = [(own, _make_here(own, typesetter)), *((share, made()) for share, made in asked)]
     except BrokenExecutor:  # somebody killed a process: the boxes that are missing are made here
         crew.end()
+        return
+    for share, made in done:
+        for job, (seconds, box) in zip(share, made, strict=True):
+            crew.took[_place(job)] = seconds
+            memory.put(job.key, box)
+
+
+def _shares(jobs: Sequence[BoxJob], crew: Crew) -> list[list[BoxJob]]:
+    """The jobs by who does them, the caller's first. A box takes about as long as it did before it changed."""
+    seconds = {job.key: crew.took.get(_place(job), _words(job) * _A_WORD) for job in jobs}
+    shares: list[list[BoxJob]] = [[] for _ in range(crew.size + 1)]
+    for job in sorted(jobs, key=lambda job: seconds[job.key], reverse=True):
+        min(shares, key=lambda share: sum(seconds[each.key] for each in share)).append(job)
+    return shares
+
+
+def _place(job: BoxJob) -> tuple[int, str]:
+    return job.plan.page.number, job.frame.box.name
 
 
 def _words(job: BoxJob) -> int:
@@ -114,11 +128,20 @@ def ready() -> None:
     """Does nothing: who asks a process for it has it load the engine."""
 
 
-def _make_elsewhere(errand: tuple[tuple[BoxJob, ...], tuple[str, ...], str, str]) -> list[Made]:
+def _make_elsewhere(errand: tuple[tuple[BoxJob, ...], tuple[str, ...], str, str]) -> list[tuple[float, Made]]:
     """A page's boxes, in a process that makes several pages': they share its fonts and all that was measured."""
     jobs, folders, language, key = errand
-    typesetter = _typesetter(folders, language, key)
-    return [make_box(job, typesetter) for job in jobs]
+    return _make_here(jobs, _typesetter(folders, language, key))
+
+
+def _make_here(jobs: Sequence[BoxJob], typesetter: Typesetter) -> list[tuple[float, Made]]:
+    """Each box, with the seconds that it took."""
+    made = []
+    for job in jobs:
+        started = time.perf_counter()
+        box = make_box(job, typesetter)
+        made.append((time.perf_counter() - started, box))
+    return made
 
 
 @lru_cache(maxsize=1)

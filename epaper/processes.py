@@ -39,11 +39,13 @@ def shared_out(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Iterato
 class Crew:
     """Processes that stay, for sessions in which work comes again and again: they know what they did before.
 
-    One fewer than there are cores: the caller works too. On a single core there is nobody, and `size` is 0.
+    One fewer than there are cores: the caller works too. On a single core there is nobody, and `size` is 0. `took` is
+    for the caller: how many seconds jobs took when they were last done, to share out what comes again.
     """
 
     def __init__(self) -> None:
         self.size = min(cores() - 1, _MOST_STAYING)
+        self.took: dict[object, float] = {}
         self._pool: ProcessPoolExecutor | None = None
 
     def start(self, settle: Callable[[], object]) -> None:

@@ -57,6 +57,25 @@ class GlyphRun:
     href: str = ""
     language: str = ""
 
+    def moved(self, x: Mpt, y: Mpt) -> GlyphRun:
+        """The run so much farther right and down. (Written out, since it is done for every line of a paper.)"""
+        return GlyphRun(
+            self.x + x,
+            self.y + y,
+            self.face,
+            self.size,
+            self.words,
+            self.gaps,
+            self.width,
+            self.colour,
+            self.scale,
+            self.tracking,
+            self.hyphen,
+            self.joined,
+            self.href,
+            self.language,
+        )
+
     @property
     def text(self) -> str:
         """The words with their spaces, without an added hyphen."""

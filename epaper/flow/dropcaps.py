@@ -51,7 +51,7 @@ class DropCap:
 
     def at(self, x: Mpt, y: Mpt) -> list[GlyphRun]:
         """The runs with the first line's left edge at x and its baseline at y."""
-        return [replace(run, x=run.x + x, y=run.y + y) for run in self.runs]
+        return [run.moved(x, y) for run in self.runs]
 
 
 def opened(text: str, characters: int) -> tuple[int, int]:
@@ -85,7 +85,7 @@ def set_dropcap(stone: Stone, runs: Runs, spec: DropCapSpec, language: str) -> t
     hung, shift = _marks(stone, cut(runs, 0, marks), style, wanted, language)
     drop = (spec.lines - 1) * stone.leading
     x = shift - _optical(letters, wanted)
-    placed = [replace(run, x=run.x + x, y=run.y + drop) for run in letters]
+    placed = [run.moved(x, drop) for run in letters]
     gap = _GAP if letters[-1].joined else 2 * _GAP
     insets = _insets(stone, letters, x + gap, spec.lines)
     return DropCap((*hung, *placed), insets), cut(runs, end)

@@ -73,16 +73,20 @@ def legs_around(
         for line, span in enumerate(each.spans, start=each.first - first):
             if span[0] < span[1] and 0 <= line < len(spans):
                 spans[line] = (*spans[line], span)
-    kinds = set(spans)
-    return tuple(_leg(column, first, _rows(column, spans, kinds, least)) for column in columns)
+    runs = [(kind, len(list(group))) for kind, group in groupby(spans)]
+    return tuple(_leg(column, first, _pieces(column, runs, least)) for column in columns)
 
 
-def _rows(column: Column, spans: Sequence[_Spans], kinds: set[_Spans], least: Mpt) -> list[Row]:
-    """What a leg has of each line. There are few kinds of line, and each is looked at once."""
-    rooms = {each: _room(column, each, least) for each in kinds}
+_Piece = tuple[Row, int]
+"""Lines that lie alike, and how many they are."""
+
+
+def _pieces(column: Column, runs: Sequence[tuple[_Spans, int]], least: Mpt) -> list[_Piece]:
+    """What a leg has of the lines, where obstacles take this or that of so many lines."""
+    rooms = {kind: _room(column, kind, least) for kind, _ in runs}
     if all(room == column for room in rooms.values()):
-        return [column] * len(spans)
-    return _deep_enough([rooms[each] for each in spans], column[1])
+        return [(column, sum(count for _, count in runs))]
+    return _deep_enough([(rooms[kind], count) for kind, count in runs], column[1])
 
 
 def _room(column: Column, spans: _Spans, least: Mpt) -> Row:
@@ -98,25 +102,35 @@ def _room(column: Column, spans: _Spans, least: Mpt) -> Row:
     return widest if widest[1] >= min(least, width) else (x, 0)
 
 
-def _deep_enough(rows: Sequence[Row], width: Mpt) -> list[Row]:
-    """The rows, with those taken that would make a runaround, or a piece of the leg, too shallow."""
-    kept: list[Row] = []
-    for narrowed, group in groupby(rows, key=lambda row: 0 < row[1] < width):
-        run = list(group)
-        kept += [(x, 0) for x, _ in run] if narrowed and len(run) < LEAST_WRAP else run
-    pieces = [(free, list(group)) for free, group in groupby(kept, key=lambda row: row[1] > 0)]
-    least = min(LEAST_STRETCH, max((len(piece) for free, piece in pieces if free), default=0))
-    return [row if len(piece) >= least else (row[0], 0) for _, piece in pieces for row in piece]
+def _deep_enough(pieces: Sequence[_Piece], width: Mpt) -> list[_Piece]:
+    """The pieces, with those taken that would make a runaround, or a part of the leg, too shallow."""
+    kept: list[_Piece] = []
+    for narrowed, group in groupby(pieces, key=lambda piece: 0 < piece[0][1] < width):
+        kept += _taken_under(LEAST_WRAP if narrowed else 0, list(group))
+    parts = [(free, list(group)) for free, group in groupby(kept, key=lambda piece: piece[0][1] > 0)]
+    deepest = max((_depth(part) for free, part in parts if free), default=0)
+    return [piece for _, part in parts for piece in _taken_under(min(LEAST_STRETCH, deepest), part)]
 
 
-def _leg(column: Column, first: int, rows: list[Row]) -> Leg:
-    """The leg without the taken rows at its head and foot."""
-    x, width = column
-    taken = 0
-    while taken < len(rows) and not rows[taken][1]:
-        taken += 1
-    end = len(rows)
-    while end > taken and not rows[end - 1][1]:
+def _taken_under(least: int, pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces as they are; all taken where they are fewer lines than `least`."""
+    return pieces if _depth(pieces) >= least else [((x, 0), count) for (x, _), count in pieces]
+
+
+def _depth(pieces: Sequence[_Piece]) -> int:
+    return sum(count for _, count in pieces)
+
+
+def _leg(column: Column, first: int, pieces: list[_Piece]) -> Leg:
+    """The leg without what is taken at its head and foot."""
+    start, end = 0, len(pieces)
+    while start < end and not pieces[start][0][1]:
+        start += 1
+    while end > start and not pieces[end - 1][0][1]:
         end -= 1
-    kept = rows[taken:end]
-    return Leg(x, width, first + taken, len(kept), () if kept.count(column) == len(kept) else tuple(kept))
+    first += _depth(pieces[:start])
+    kept = pieces[start:end]
+    if all(row == column for row, _ in kept):
+        return Leg(*column, first, _depth(kept))
+    rows = tuple(row for row, count in kept for _ in range(count))
+    return Leg(*column, first, len(rows), rows)

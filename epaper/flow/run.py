@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from epaper.units import Mpt
@@ -35,7 +35,7 @@ class Leg:
     def shortened(self, foot: int) -> Leg:
         """The leg down to the grid line `foot` of the box."""
         lines = max(0, min(self.lines, foot - self.first))
-        return replace(self, lines=lines, rows=self.rows[:lines])
+        return Leg(self.x, self.width, self.first, lines, self.rows[:lines])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -16,12 +16,13 @@ _STEPS = 12
 """Straight pieces for a curve: finer than a hundredth of an em at any height."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """A glyph's outline as straight pieces, in font units from its origin, y upwards."""
 
     pieces: tuple[tuple[_Point, _Point], ...]
 
+    @lru_cache(maxsize=10_000)  # noqa: B019 (profiles are kept themselves)
     def between(self, low: float, high: float) -> tuple[float, float] | None:
         """The leftmost and rightmost ink between two heights; None where there is none."""
         found: list[float] = []
@@ -31,12 +32,12 @@ class Profile:
             found += [_at(x1, y1, x2, y2, min(max(y, low), high)) for y in (y1, y2)]
         return (min(found), max(found)) if found else None
 
-    @property
+    @cached_property
     def foot(self) -> float:
         """Its lowest point."""
         return min((y for piece in self.pieces for _, y in piece), default=0.0)
 
-    @property
+    @cached_property
     def head(self) -> float:
         """Its highest point."""
         return max((y for piece in self.pieces for _, y in piece), default=0.0)

@@ -75,7 +75,7 @@ class Desk:
         """Tell of one page while the others are still made; of the first one of all while there is nothing else."""
         known = self._result.pages or (page,)
         pages = tuple(page if each.page.number == page.page.number else each for each in known)
-        if page in pages and len(self._result.pages) != 1:
+        if page in pages:
             self._tell(replace(self._result, pages=pages, faults=()))
 
     def _tell(self, result: LiveResult[Drawing]) -> None:

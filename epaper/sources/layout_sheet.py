@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -143,11 +144,20 @@ def _read(path: Path, faults: Collector) -> Marked:
         ) from None
     except UnicodeDecodeError:
         raise InputError([Diagnostic("error", "not-text", "this file is not UTF-8 text", Where(name))]) from None
-    marked = load(text, name, faults=faults)
+    marked, found = _parsed(text, name)
+    faults.diagnostics += found
     if not isinstance(marked.value, dict):
         message = "a layout is keys and values, as in `extends: tabloid`"
         raise InputError([Diagnostic("error", "not-a-layout", message, Where(name, 1, 1))])
     return marked
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, name: str) -> tuple[Marked, tuple[Diagnostic, ...]]:
+    """The values and their marks, which nobody changes, with what is wrong: layouts share what they extend, and a
+    designer changes one file of the chain."""
+    faults = Collector()
+    return load(text, name, faults=faults), tuple(faults.diagnostics)
 
 
 def _drop_boxes_not_drawn(inherited: dict[str, Any], own: dict[str, Any]) -> None:

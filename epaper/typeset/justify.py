@@ -8,7 +8,7 @@ spaces again, exact to the millipoint.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from epaper.display.items import GlyphRun, Glyphs
@@ -42,7 +42,7 @@ class Line:
 
     def at(self, x: Mpt, y: Mpt) -> tuple[GlyphRun, ...]:
         """The runs with the measure's left edge at x and the baseline at y."""
-        return tuple(replace(run, x=run.x + x, y=run.y + y) for run in self.runs)
+        return tuple(run.moved(x, y) for run in self.runs)
 
     @property
     def text(self) -> str:

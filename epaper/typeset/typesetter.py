@@ -48,6 +48,7 @@ class Typesetter:
         self._prepared: dict[_Words, tuple[Mpt, Prepared]] = {}
         self._narrow: dict[tuple[_Words, Mpt], Prepared] = {}
         self._styles: dict[TextStyle, int] = {}
+        self._caps: dict[int, Mpt] = {}
         self._known_styles: dict[int, tuple[TextStyle, int]] = {}
 
     def face(self, style: TextStyle) -> Face:
@@ -56,8 +57,11 @@ class Typesetter:
 
     def cap_height(self, style: TextStyle) -> Mpt:
         """The height of the style's capitals in millipoints."""
-        face = self.face(style)
-        return face.length(face.cap_height, style.size)
+        number = self._number(style)
+        if number not in self._caps:
+            face = self.face(style)
+            self._caps[number] = face.length(face.cap_height, style.size)
+        return self._caps[number]
 
     def prepare(self, runs: Runs, style: TextStyle, narrowest: Mpt, language: str = "") -> Prepared:
         """Measure a paragraph, ready to be broken at any measure not under `narrowest`."""
