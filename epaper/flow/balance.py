@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from epaper.flow.stone import Stone
-from epaper.model.story import Runs
+from epaper.model.story import Runs, plain
 from epaper.typeset.justify import Line
+from epaper.typeset.settings import Fit
 from epaper.units import Mpt
 
 
@@ -12,16 +13,16 @@ def balanced(stone: Stone, runs: Runs, style_name: str, width: Mpt, language: st
     """The words in as few lines as the width allows, all of about one length; justified ones are as they are."""
     style = stone.style(style_name)
 
-    def lines_at(measure: Mpt) -> tuple[Line, ...]:
-        return stone.typesetter.lines(runs, style, measure, language)
+    def best(measure: Mpt) -> Fit:
+        return stone.typesetter.prepare(runs, style, measure, language).best((measure,))
 
-    lines = lines_at(width)
-    low, high = width // max(1, len(lines)), width
-    while style.align != "justify" and len(lines) > 1 and high - low > style.size:
+    if style.align == "justify" or not plain(runs).strip():
+        return stone.typesetter.lines(runs, style, width, language)
+    count = best(width).lines
+    low, high = width // count, width
+    while count > 1 and high - low > style.size:
         middle = (low + high) // 2
-        narrower = lines_at(middle)
-        if len(narrower) == len(lines) and max(line.width for line in narrower) <= middle:
-            high, lines = middle, narrower
-        else:
-            low = middle
-    return lines
+        fit = best(middle)
+        fits = fit.lines == count and min(fit.setting.ratios) >= -1
+        low, high = (low, middle) if fits else (middle, high)
+    return stone.typesetter.lines(runs, style, high, language)

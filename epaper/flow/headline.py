@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from epaper.flow.sense import break_cost, is_sentence_case, quotation_costs
 from epaper.flow.stone import Stone, sized
@@ -141,18 +141,17 @@ def _words_of(stone: Stone, runs: Runs, style: TextStyle, language: str) -> list
 
 def _best_breaks(words: Sequence[_HeadWord], count: int, width: Mpt, language: str) -> tuple[list[int], float]:
     """Where to break into `count` lines (indexes of each next line's first word), and the cost."""
-    texts = [word.text for word in words]
-    sentence, quoted = is_sentence_case(texts), quotation_costs(texts)
+    against = _against(tuple(word.text for word in words), language)
+    edges = [0, *accumulate(word.gap + word.width for word in words)]
 
     def line_cost(first: int, last: int) -> float:
-        extent = sum(word.width + word.gap for word in words[first:last]) - words[first].gap
+        extent = edges[last] - edges[first] - words[first].gap
         if extent > width:
             return _OVERFULL * count * extent / width
         empty = 1 - extent / width
         cost = _EMPTY * empty * empty
         if last < len(words):
-            against = break_cost(texts[last - 1], texts[last], language, sentence) + quoted.get(last, 0.0)
-            cost += _AGAINST * count * against if against > 0 else _WITH * against
+            cost += _AGAINST * count * against[last] if against[last] > 0 else _WITH * against[last]
         if last - first == 1 and count > 1 and empty > 0.45:
             cost += _LONE_WORD * count
         return cost
@@ -169,6 +168,14 @@ def _best_breaks(words: Sequence[_HeadWord], count: int, width: Mpt, language: s
 
     total, breaks = best(0, count)
     return list(breaks), total / count
+
+
+@lru_cache(maxsize=1_000)
+def _against(texts: tuple[str, ...], language: str) -> tuple[float, ...]:
+    """What it costs by sense to break before each word: the same in every size."""
+    sentence, quoted = is_sentence_case(texts), quotation_costs(texts)
+    breaks = enumerate(pairwise(texts), start=1)
+    return (0.0, *(break_cost(a, b, language, sentence) + quoted.get(at, 0.0) for at, (a, b) in breaks))
 
 
 def _lines(

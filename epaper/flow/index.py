@@ -65,9 +65,11 @@ def _chosen(stone: Stone, frame: Frame, entries: Sequence[Entry], most: int, roo
     """As many entries as there is room for, the most important first taken, in the order of their pages."""
     chosen: list[_Listed] = []
     for entry in entries:
+        if len(chosen) == most:
+            break
         title = stone.typesetter.words(entry.title, stone.style("index-item"), _measure(frame))
         more = _headed(sorted([*chosen, _Listed(entry, title)], key=lambda each: each.entry.page))
-        if len(chosen) < most and _left(more, room) >= 0:
+        if _left(more, room) >= 0:
             chosen = more
     return chosen
 

@@ -6,6 +6,8 @@ between a number and what it counts. Small word lists for each language; a langu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _LEADING_WORDS = {
     "en": (
         "a an the of to in on at by for from with and or but as if is are was were be that than into over under after "
@@ -44,7 +46,7 @@ def break_cost(before: str, after: str, language: str, sentence_case: bool) -> f
     return 0.0
 
 
-def quotation_costs(words: list[str]) -> dict[int, float]:
+def quotation_costs(words: Sequence[str]) -> dict[int, float]:
     """What it costs to break before each word (by its index) that stands inside a short quotation."""
     costs: dict[int, float] = {}
     opened = None
@@ -58,7 +60,7 @@ def quotation_costs(words: list[str]) -> dict[int, float]:
     return costs
 
 
-def is_sentence_case(words: list[str]) -> bool:
+def is_sentence_case(words: Sequence[str]) -> bool:
     """Whether a headline capitalises names alone: most of its words after the first are lower case."""
     rest = [word for word in words[1:] if word[:1].isalpha()]
     return sum(word[0].islower() for word in rest) * 2 >= len(rest)

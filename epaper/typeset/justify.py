@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from epaper.display.items import GlyphRun, Glyphs
 from epaper.fonts.face import open_face
@@ -49,8 +50,7 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A word or a part of one, as it stands in a line."""
 
     voice: Voice
