@@ -36,7 +36,7 @@ _WHITE_DEPTH_COST = 5e5
 """… as this, for each line of the box's depth."""
 _WHITE_COST = 3e7
 """What a line left white at the box's foot may cost in spacing before white is the lesser evil …"""
-_WHITE_ALLOWED = 1.5e6
+_WHITE_ALLOWED = 4e5
 """… and where the layout allows white."""
 _LOST = 4e9
 """Copy that is not printed is worse than some lines of white."""

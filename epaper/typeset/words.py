@@ -19,6 +19,8 @@ from epaper.units import Mpt
 HYPHEN_COST = 50.0
 STUB_COST = 40.0
 """Added for each letter short of a stub of three before a hyphen, or of four after it."""
+_CAPITALISING = ("de", "lb")
+"""Languages that capitalise all nouns."""
 CAPITALISED_COST = 60.0
 NO_HYPHEN_COST = 10.0
 """A break after an explicit hyphen or dash, or within a web address."""
@@ -143,7 +145,7 @@ class Voice:
             widths = widths or self._widths_before(text)
             short = max(0, 3 - at) + max(0, 4 - (len(text) - at))
             cost = HYPHEN_COST + STUB_COST * short * self.hj.stub_cost / 100
-            if text[:1].isupper() or (not text[0].isalnum() and text[1:2].isupper()):
+            if self._is_name(text):
                 cost += CAPITALISED_COST * self.hj.capitalised_cost / 100
             cost = cost * self.hj.hyphen_cost / 100
             found[at] = Split(at, widths[at], self._hyphen(), self._hang("-", _OVERHANG), cost)
@@ -154,6 +156,11 @@ class Voice:
                 widths = widths or self._widths_before(text)
                 found[at] = Split(at, widths[at], 0, self._hang(char, _OVERHANG), NO_HYPHEN_COST)
         return tuple(found[at] for at in sorted(found))
+
+    def _is_name(self, text: str) -> bool:
+        """Whether a word is capitalised that otherwise would not be: in German every noun is."""
+        first = text[0] if text[0].isalnum() else text[1:2]
+        return first.isupper() and self.language.split("-")[0] not in _CAPITALISING
 
     def _hyphen(self) -> Mpt:
         return self.word("-").width
