@@ -58,6 +58,7 @@ class Desk:
     _pictures: dict[str, Path] = field(default_factory=dict)
     _faces: dict[str, FaceRef] = field(default_factory=dict)
     _listeners: dict[str, Listener] = field(default_factory=dict)
+    _said: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -68,7 +69,9 @@ class Desk:
         seen = states(self._watched()) if seen is None else seen
         with self._lock:
             looked_at = frozenset().union(*(each.pages for each in self._listeners.values()))
-        self._tell(self._live.refresh(looked_at or frozenset({1}), self._early))
+        version = self._version
+        result = self._live.refresh(looked_at or frozenset({1}), self._early)
+        self._tell(result, again=self._version > version)
         self._seen = {path: seen.get(path, state) for path, state in states(self._watched()).items()}
 
     def _early(self, page: Shown) -> None:
@@ -78,19 +81,23 @@ class Desk:
         if page in pages:
             self._tell(replace(self._result, pages=pages, faults=()))
 
-    def _tell(self, result: LiveResult[Drawing]) -> None:
+    def _tell(self, result: LiveResult[Drawing], *, again: bool = False) -> None:
+        """Tell all who listen what is new. What is told `again` need not be, where there is nothing new."""
         with self._lock:
             before, self._result = self._result, result
-            self._version += 1
-            known = self._told
+            known, said = self._told, self._said
             self._told = {page.page.number: self._page(page) for page in result.pages}
+            self._said = pack(told(result))
+            if again and self._said == said and _texts(self._told) == _texts(known):
+                return
+            self._version += 1
             for listener in self._listeners.values():
                 listener.heard.put(self._patch(known, before, listener.pages))
 
     def state(self) -> str:
         """All but the drawings."""
         with self._lock:
-            return self._state([text for _, text in self._told.values()], {})
+            return self._state(_texts(self._told), {})
 
     def stamps(self) -> tuple[tuple[str, float], ...]:
         """The stages of the last refresh and when each began, by the clock."""
@@ -170,8 +177,8 @@ class Desk:
         return self._state(pages, {name: each for name, each in _drawings(shown).items() if name not in had})
 
     def _state(self, pages: Sequence[str], drawings: dict[str, str]) -> str:
-        facts = pack({"version": self._version, **told(self._result)})
-        return f'{facts[:-1]},"pages":[{",".join(pages)}],"drawings":{_packed_drawings(drawings)}}}'
+        facts = f'{{"version":{self._version},{pack(told(self._result))[1:-1]}'
+        return f'{facts},"pages":[{",".join(pages)}],"drawings":{_packed_drawings(drawings)}}}'
 
     def _drawn(self, zone: Zone) -> Drawing:
         for item in zone.items:
@@ -189,6 +196,10 @@ class Desk:
         name = hashlib.sha1(f"{path}{state}".encode(), usedforsecurity=False).hexdigest()[:20]
         self._pictures[name] = path
         return f"/picture/{name}"
+
+
+def _texts(pages: Mapping[int, tuple[Shown, str]]) -> list[str]:
+    return [text for _, text in pages.values()]
 
 
 def _same(one: Shown, other: Shown) -> bool:
