@@ -76,7 +76,7 @@ class EditionPlan:
 
 def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typesetter) -> EditionPlan:
     """Give every story box a story. `layouts` runs in step with `edition.pages`."""
-    prices = Prices(typesetter, edition.stories)
+    prices = Prices.of(typesetter, edition.stories)
     pages = [
         page_frames(edition, page, layout, typesetter) for page, layout in zip(edition.pages, layouts, strict=True)
     ]

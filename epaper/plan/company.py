@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
+from math import inf
 
 from epaper.geometry import Rect
 from epaper.model.layout import ContinuedBox, HeadlineSpec, LayoutSpec, PictureSpec, StoryBox
@@ -18,6 +20,7 @@ from epaper.plan.costs import Slot
 from epaper.plan.grid import Frame
 from epaper.plan.heads import heads_of
 from epaper.plan.jumps import JumpTo, PageFrames, own_story_box
+from epaper.plan.measures import BRIEF_WORDS, Ruler, is_brief, place_of
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
 
@@ -28,7 +31,6 @@ LEAST_UNDER = 6
 _MOST_OF_A_LEG = 0.75
 """So much of a leg briefs may take from its foot."""
 _MOST_BRIEFS = 3
-_BRIEF_WORDS = 80
 _CONSIDERED = 24
 """How many briefs are tried together."""
 _SMALLER = 0.72
@@ -60,7 +62,7 @@ class _Hole:
 
 
 def company_of(
-    pages: Sequence[PageFrames], jumps: Sequence[Mapping[str, JumpTo]], left: Sequence[Story], typesetter: Typesetter
+    pages: Sequence[PageFrames], jumps: Sequence[Mapping[str, JumpTo]], left: Sequence[Story], ruler: Ruler
 ) -> list[tuple[int, str, tuple[Story, ...]]]:
     """(page by index, box, the stories that stand under its own), the largest holes first."""
     found: list[tuple[int, str, tuple[Story, ...]]] = []
@@ -69,20 +71,15 @@ def company_of(
         hole
         for at, page in enumerate(pages)
         if any(lever.name == "company" for lever in page.layout.fit)
-        for hole in _holes(at, page, jumps[at], typesetter)
+        for hole in _holes(at, page, jumps[at], ruler)
     ]
     for hole in sorted(holes, key=lambda each: -each.size):
         suiting = [story for story in waiting if _suits(story, hole.page, paged)]
-        chosen = _best_company(hole, suiting, typesetter)
+        chosen = _best_company(hole, suiting, ruler)
         if chosen:
             found.append((hole.at, hole.frame.box.name, chosen))
             waiting = [story for story in waiting if story not in chosen]
     return found
-
-
-def is_brief(story: Story) -> bool:
-    """Whether a story is too short to fill any box but a column of briefs: some words without a picture."""
-    return story.words <= _BRIEF_WORDS and not any(each.path for each in story.pictures)
 
 
 def stand_together(stories: Sequence[Story]) -> bool:
@@ -91,7 +88,7 @@ def stand_together(stories: Sequence[Story]) -> bool:
 
 
 def briefs_together(
-    slots: Sequence[Slot], stories: Sequence[Story], pages: Sequence[PageFrames], typesetter: Typesetter, least: float
+    slots: Sequence[Slot], stories: Sequence[Story], pages: Sequence[PageFrames], ruler: Ruler, least: float
 ) -> list[tuple[Slot, tuple[Story, ...]]]:
     """Empty boxes, the largest first, and the briefs that fill together so much of them: several, or one where there
     is no other story at all."""
@@ -102,34 +99,35 @@ def briefs_together(
         if not isinstance(slot.box, StoryBox):
             continue
         suiting = [story for story in waiting if _suits(story, pages[slot.at], paged)]
-        chosen, full = _filling(slot, slot.box, suiting, typesetter)
+        chosen, full = _filling(slot, slot.box, suiting, ruler)
         if full >= least and (len(chosen) > 1 or (chosen and alone and len(waiting) == 1)):
             found.append((slot, chosen))
             waiting = [story for story in waiting if story not in chosen]
     return found
 
 
-def _filling(
-    slot: Slot, box: StoryBox, stories: Sequence[Story], typesetter: Typesetter
-) -> tuple[tuple[Story, ...], float]:
+def _filling(slot: Slot, box: StoryBox, stories: Sequence[Story], ruler: Ruler) -> tuple[tuple[Story, ...], float]:
     """As many briefs as a box holds, the most important first, and how much of it they fill."""
     legs = box.legs or len(slot.frame.columns)
     room = full = legs * slot.frame.lines
     chosen: list[Story] = []
     for story in sorted(stories, key=lambda each: each.priority):
-        lines = _brief_lines(typesetter, slot.layout, slot.frame, measure_of(slot.layout, slot.frame, box), story)
+        lines = _brief_lines(ruler, slot.layout, slot.frame, measure_of(slot.layout, slot.frame, box), story)
         if lines <= room:
             chosen.append(story)
             room -= lines
     return tuple(chosen), 1 - room / max(1, full)
 
 
-def _brief_lines(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, width: Mpt, story: Story) -> int:
+def _brief_lines(ruler: Ruler, layout: LayoutSpec, frame: Frame, width: Mpt, story: Story) -> int:
     """The lines that a brief takes in a leg, with its head and the white over it."""
-    leg = lower_frame(layout, frame, frame.lines, (frame.rect.right - width, width))
-    return (
-        castoff(typesetter, layout, story, width) + 1 + heads_of(typesetter, layout, leg, brief_box(story), story).usual
-    )
+
+    def lines() -> float:
+        leg = lower_frame(layout, frame, frame.lines, (frame.rect.right - width, width))
+        head = heads_of(ruler.typesetter, layout, leg, brief_box(story), story).usual
+        return castoff(ruler.typesetter, layout, story, width) + 1 + head
+
+    return round(ruler.once(("brief", layout.name, width, story.slug), lines))
 
 
 def brief_box(story: Story) -> StoryBox:
@@ -164,32 +162,31 @@ def lower_frame(layout: LayoutSpec, frame: Frame, lines: int, column: tuple[Mpt,
 def _suits(story: Story, page: PageFrames, paged: set[str]) -> bool:
     """Whether a story may stand on a page: one of its section, or a brief of a section that has no page."""
     here = page.page.section
-    return not here or story.section in ("", here) or (story.section not in paged and story.words <= _BRIEF_WORDS)
+    return not here or story.section in ("", here) or (story.section not in paged and story.words <= BRIEF_WORDS)
 
 
-def _holes(at: int, page: PageFrames, jumps: Mapping[str, JumpTo], typesetter: Typesetter) -> Iterator[_Hole]:
+def _holes(at: int, page: PageFrames, jumps: Mapping[str, JumpTo], ruler: Ruler) -> Iterator[_Hole]:
     for frame in page.frames:
         options, stories = frame.box.options, page.stories.get(frame.box.name, ())
         if not isinstance(options, StoryBox | ContinuedBox) or len(stories) != 1 or frame.box.name in jumps:
             continue
-        hole = _hole(at, page, frame, own_story_box(frame), stories[0], typesetter)
+        hole = _hole(at, page, frame, own_story_box(frame), stories[0], ruler)
         if hole.low > 0:
             yield hole
 
 
-def _hole(at: int, page: PageFrames, frame: Frame, box: StoryBox, story: Story, typesetter: Typesetter) -> _Hole:
-    room = room_of(typesetter, page.layout, frame, box, story)
-    lines = castoff(typesetter, page.layout, story, measure_of(page.layout, frame, box))
-    return _Hole(at, page, frame, box, *room.hole(lines), is_brief(story))
+def _hole(at: int, page: PageFrames, frame: Frame, box: StoryBox, story: Story, ruler: Ruler) -> _Hole:
+    measures = ruler.alone(page.layout, frame)[story.slug]
+    return _Hole(at, page, frame, box, *measures.room.hole(measures.lines), is_brief(story))
 
 
-def _best_company(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> tuple[Story, ...]:
+def _best_company(hole: _Hole, stories: Sequence[Story], ruler: Ruler) -> tuple[Story, ...]:
     """Briefs where the hole is smaller than a leg, else another story or briefs in all legs; none where nothing comes
     near. A story that is a brief itself stands among as many as there are."""
     ways = [
-        *_briefs(hole, stories, typesetter),
-        *_under(hole, stories, typesetter),
-        *_strip(hole, stories, typesetter),
+        *_briefs(hole, stories, ruler),
+        *_under(hole, stories, ruler),
+        *_strip(hole, stories, ruler),
     ]
     worth = [way for way in ways if way[0] < hole.low * (1.0 if hole.brief and all(map(is_brief, way[2])) else _WORTH)]
     return min(worth, key=lambda way: way[:2])[2] if worth else ()
@@ -199,7 +196,7 @@ _Way = tuple[float, int, tuple[Story, ...]]
 """The lines that stay empty or are over, then the stories' priority: the first of them counts."""
 
 
-def _briefs(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> Iterator[_Way]:
+def _briefs(hole: _Hole, stories: Sequence[Story], ruler: Ruler) -> Iterator[_Way]:
     """One to three briefs at the foot of the last leg."""
     layout, depth = hole.page.layout, hole.frame.lines * _MOST_OF_A_LEG
     if hole.low > depth:
@@ -207,7 +204,7 @@ def _briefs(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> It
     width = measure_of(layout, hole.frame, hole.box)
     needs: list[tuple[int, int, Story]] = []
     for story in stories:
-        lines = _brief_lines(typesetter, layout, hole.frame, width, story)
+        lines = _brief_lines(ruler, layout, hole.frame, width, story)
         if not story.pictures and lines <= hole.high:
             needs.append((lines, story.priority, story))
     needs.sort(key=lambda need: (-need[0], need[2].slug))
@@ -219,12 +216,12 @@ def _briefs(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> It
                 yield off, min(need[1] for need in chosen), tuple(need[2] for need in chosen)
 
 
-def _strip(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> Iterator[_Way]:
+def _strip(hole: _Hole, stories: Sequence[Story], ruler: Ruler) -> Iterator[_Way]:
     """Several briefs in all legs, the most important first."""
     width, room = measure_of(hole.page.layout, hole.frame, hole.box), hole.high - (0 if hole.brief else GAP * hole.legs)
     chosen: list[Story] = []
     for story in sorted((each for each in stories if is_brief(each)), key=lambda each: each.priority):
-        lines = _brief_lines(typesetter, hole.page.layout, hole.frame, width, story)
+        lines = _brief_lines(ruler, hole.page.layout, hole.frame, width, story)
         if lines <= room:
             chosen.append(story)
             room -= lines
@@ -232,19 +229,26 @@ def _strip(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> Ite
         yield max(0.0, room - (hole.high - hole.low)), chosen[0].priority, tuple(chosen)
 
 
-def _under(hole: _Hole, stories: Sequence[Story], typesetter: Typesetter) -> Iterator[_Way]:
+def _under(hole: _Hole, stories: Sequence[Story], ruler: Ruler) -> Iterator[_Way]:
     """One story over the whole width, in the depth that suits both best."""
+    place = (*place_of(hole.page.layout, hole.frame), hole.low, hole.high)
+    for story in stories:
+        off = ruler.once(("under", *place, story.slug), partial(_off_under, hole, story, ruler.typesetter))
+        if off < inf:
+            yield off, story.priority, (story,)
+
+
+def _off_under(hole: _Hole, story: Story, typesetter: Typesetter) -> float:
+    """How many lines stay empty or are over, at best, where a story stands under that of a box; infinite for none."""
     layout, frame = hole.page.layout, hole.frame
     box = under_box(layout, hole.box, frame)
     first = max(LEAST_UNDER, int(hole.low / hole.legs) - GAP)
     last = min(int(hole.high / hole.legs) - GAP + 1, frame.lines - LEAST_UNDER)
-    for story in stories:
-        ways = []
-        for lines in range(first, last + 1):
-            lower = lower_frame(layout, frame, lines)
-            taken = hole.legs * (lines + GAP)
-            room = room_of(typesetter, layout, lower, box, story)
-            off = abs(room.misfit(castoff(typesetter, layout, story, measure_of(layout, lower, box))))
-            ways.append(off + max(0.0, hole.low - taken, taken - hole.high))
-        if ways:
-            yield min(ways), story.priority, (story,)
+    least = inf
+    for lines in range(first, last + 1):
+        lower = lower_frame(layout, frame, lines)
+        taken = hole.legs * (lines + GAP)
+        room = room_of(typesetter, layout, lower, box, story)
+        off = abs(room.misfit(castoff(typesetter, layout, story, measure_of(layout, lower, box))))
+        least = min(least, off + max(0.0, hole.low - taken, taken - hole.high))
+    return least

@@ -1,30 +1,20 @@
 """A box that waits for a story, and a story → what the story costs in it, in parts that can be told.
 
-A box's measures of a story (its length there, the room for it, how its picture would be cropped) are long to take and
-are remembered; the prices put on them are reckoned each time.
+The measures that it stands on are `plan.measures`'s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
-from epaper.memory import digest
 from epaper.model.edition import EditionPage
-from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, PictureSpec, StoryBox
+from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
 from epaper.model.story import Story
-from epaper.plan.castoff import (
-    Room,
-    castoff,
-    measure_of,
-    placed_picture,
-    room_of,
-    shape_of,
-    with_its_picture,
-)
+from epaper.plan.castoff import Room, castoff, placed_picture, with_its_picture
 from epaper.plan.grid import Frame
-from epaper.plan.jumps import LEAST_REST, continued_room, own_story_box
+from epaper.plan.jumps import LEAST_REST, own_story_box
+from epaper.plan.measures import Key, Measures, Ruler, is_brief, place_of
 from epaper.typeset.typesetter import Typesetter
 
 _WRONG_SECTION = 700.0
@@ -55,6 +45,10 @@ _UNPRINTED = 40.0
 """What it costs to leave a story over, for each step of priority above the least."""
 _FAR_TOO_SHORT = 0.5
 """Copy that fills no more of any box is a brief."""
+HOPELESS = 5_000.0
+"""A story that is far too long or short for a box stands there only where no other would …"""
+NEVER = 1_000_000.0
+"""… and a brief not even then: the box stays empty."""
 _LONGER = 1.01
 """Copy is set so much longer than it was cast off, mostly."""
 _WHITE, _WHITE_SHARE = 25.0, 0.4
@@ -63,26 +57,8 @@ BRIEF_FRAME = 3
 """Lines that a box of briefs takes for its title, and each brief for its head."""
 UNIMPORTANT = 9
 """The lowest priority that stories have."""
-_MOST_MEASURES = 1000
-"""How many stories' measures a box remembers."""
 
 Options = StoryBox | PictureBox | BriefsBox
-
-
-class Measures(NamedTuple):
-    """Of a story in a box: its lines; the fewest, the usual, the most that there is room for, with what goes on
-    elsewhere; the share of its picture that is cropped; how many lines may go on elsewhere."""
-
-    lines: int
-    least: int
-    usual: int
-    most: int
-    cropped: float
-    beyond: int = 0
-
-    @property
-    def room(self) -> Room:
-        return Room(self.least, self.usual, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +99,28 @@ class Part:
 
 @dataclass(slots=True)
 class Prices:
-    """What stories cost in boxes, for one edition: measures are looked up in the typesetter's memory once a box."""
+    """What stories cost in boxes, for one edition."""
 
-    typesetter: Typesetter
-    stories: Sequence[Story]
-    _known: dict[tuple[object, ...], dict[str, Measures]] = field(default_factory=dict)
-    _rows: dict[tuple[object, ...], dict[str, float]] = field(default_factory=dict)
-    _briefs: dict[tuple[object, ...], dict[str, int]] = field(default_factory=dict)
-    _short: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
+    ruler: Ruler
+    _rows: dict[Key, dict[str, float]] = field(default_factory=dict)
+    _briefs: dict[Key, dict[str, int]] = field(default_factory=dict)
+    _short: dict[Key, frozenset[str]] = field(default_factory=dict)
+    _asked: dict[Key, dict[str, float]] = field(default_factory=dict)
+    _hopeless: dict[Key, frozenset[str]] = field(default_factory=dict)
+    _alone: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, typesetter: Typesetter, stories: Sequence[Story]) -> Prices:
+        """The prices of some stories, none yet reckoned."""
+        return cls(Ruler(typesetter, stories))
+
+    @property
+    def typesetter(self) -> Typesetter:
+        return self.ruler.typesetter
+
+    @property
+    def stories(self) -> Sequence[Story]:
+        return self.ruler.stories
 
     def row(self, slot: Slot) -> dict[str, float]:
         """What each story costs in a box, by slug."""
@@ -175,15 +165,35 @@ class Prices:
         """From 1 for a lead down to 0."""
         return (UNIMPORTANT - min(story.priority, UNIMPORTANT)) / UNIMPORTANT
 
-    def hopeless(self, slot: Slot, story: Story) -> bool:
-        """Whether a story cannot stand on its own in a box: it is too long in every way, or leaves most of it white."""
-        if not isinstance(slot.box, StoryBox):
-            return False
-        measures = self.measures(slot, story)
-        if measures.lines * _LONGER > measures.most:
-            return True
-        off = measures.room.misfit(measures.lines)
-        return -off > _WHITE and measures.lines < _WHITE_SHARE * measures.least
+    def asked(self, slot: Slot) -> dict[str, float]:
+        """What it costs more that each story stands in a box than that it is left over, by slug."""
+        place = (*_place(slot), slot.page.number, slot.section, slot.weight)
+        if place not in self._asked:
+            row, hopeless = self.row(slot), self.hopeless(slot)
+            self._asked[place] = {
+                story.slug: row[story.slug]
+                - self.unprinted(story)
+                + (self._hardship(story) if story.slug in hopeless else 0.0)
+                for story in self.stories
+            }
+        return self._asked[place]
+
+    def _hardship(self, story: Story) -> float:
+        """What it costs beside all else that a story stands where it cannot stand on its own."""
+        if story.slug not in self._alone:
+            self._alone[story.slug] = NEVER if is_brief(story) else HOPELESS
+        return self._alone[story.slug]
+
+    def hopeless(self, slot: Slot) -> frozenset[str]:
+        """The stories that cannot stand on their own in a box: too long in every way, or so short that most of it stays
+        white; by slug."""
+        place = _place(slot)
+        if place not in self._hopeless:
+            stories = self.stories if isinstance(slot.box, StoryBox) else ()
+            self._hopeless[place] = frozenset(
+                story.slug for story in stories if _is_hopeless(self.measures(slot, story))
+            )
+        return self._hopeless[place]
 
     def place(self, slot: Slot) -> float:
         """What it costs to fill a box before more important ones."""
@@ -205,66 +215,28 @@ class Prices:
 
     def measures(self, slot: Slot, story: Story) -> Measures:
         """The story's length in a story's box, and the room for it there and where it may go on."""
-        place = _place(slot)
-        if place not in self._known:
-            self._known[place] = self._measured(slot)
-        return self._known[place][story.slug]
-
-    def _measured(self, slot: Slot) -> dict[str, Measures]:
-        """The measures of all stories in a box, from the memory where they are there."""
-        digests, memory = self.typesetter.digests, self.typesetter.memory
-        places = [(slot.layout, slot.frame), *([slot.beyond[1:]] if slot.beyond else [])]
-        layouts = [digests.of(digests.held(layout, LayoutSpec.bare)) for layout, _ in places]
-        frames = [replace(frame, box=replace(frame.box, where=None)) for _, frame in places]
-        key = digest("measures", self.typesetter.key, slot.rivals, layouts, frames)
-        known: dict[str, Measures] = memory.recall(key, dict)
-        names = {story.slug: digests.of(story) for story in self.stories}
-        missing = {names[story.slug]: story for story in self.stories if names[story.slug] not in known}
-        if missing:
-            found = {name: _measures(self.typesetter, slot, story) for name, story in missing.items()}
-            known = {**known, **found} if len(known) < _MOST_MEASURES else {**_only(known, names), **found}
-            memory.put(key, known)
-        return {slug: known[name] for slug, name in names.items()}
+        alone = self.ruler.alone(slot.layout, slot.frame)[story.slug]
+        if slot.beyond is None or alone.room.misfit(alone.lines) <= 0:
+            return alone
+        more = self.ruler.continued(slot.beyond[1], slot.beyond[2], story)
+        least, usual = LEAST_REST, more // 2
+        if slot.rivals:
+            least = usual = more = more // slot.rivals
+        lines, low, middle, high, cropped, _ = alone
+        return Measures(lines, low + least, middle + usual, high + more, cropped, more)
 
 
-def _place(slot: Slot) -> tuple[object, ...]:
-    """What a box's measures depend on, but for the stories."""
+def _place(slot: Slot) -> Key:
+    """What a box's prices depend on, but for the stories, its page and its weight."""
     beyond = slot.beyond
-    there = (beyond[1].name, beyond[2].box.name, beyond[2].lines, slot.rivals) if beyond else ()
-    frame = slot.frame
-    return (slot.layout.name, frame.box.name, frame.lines, frame.rect.width, slot.page.number % 2, *there)
+    there = (*place_of(*beyond[1:]), slot.rivals) if beyond else ()
+    return (*place_of(slot.layout, slot.frame), *there)
 
 
-def _only(known: dict[str, Measures], names: dict[str, str]) -> dict[str, Measures]:
-    return {name: known[name] for name in names.values() if name in known}
-
-
-def _measures(typesetter: Typesetter, slot: Slot, story: Story) -> Measures:
-    options = slot.box
-    if not isinstance(options, StoryBox):
-        return Measures(0, 0, 0, 0, 0.0)
-    options = with_its_picture(options, story)
-    room = room_of(typesetter, slot.layout, slot.frame, options, story)
-    lines = castoff(typesetter, slot.layout, story, measure_of(slot.layout, slot.frame, options))
-    cropped = _cropped(options.picture, story)
-    if slot.beyond is None or room.misfit(lines) <= 0:
-        return Measures(lines, room.least, room.usual, room.most, cropped)
-    more = continued_room(typesetter, slot.beyond[1], slot.beyond[2], story)
-    least, usual = LEAST_REST, more // 2
-    if slot.rivals:
-        least = usual = more = more // slot.rivals
-    return Measures(lines, room.least + least, room.usual + usual, room.most + more, cropped, more)
-
-
-def _cropped(spec: PictureSpec | None, story: Story) -> float:
-    """The share of the story's picture that a box cuts off at least, whatever depth copyfit gives it."""
-    picture = placed_picture(story)
-    if picture is None or spec is None or not spec.aspect or picture.whole:
-        return 0.0
-    flattest, deepest = (spec.aspect * 100 / share for share in spec.depth)
-    shape = shape_of(picture)
-    nearest = min(max(shape, deepest), flattest)
-    return 1 - min(shape, nearest) / max(shape, nearest)
+def _is_hopeless(measures: Measures) -> bool:
+    if measures.lines * _LONGER > measures.most:
+        return True
+    return -measures.room.misfit(measures.lines) > _WHITE and measures.lines < _WHITE_SHARE * measures.least
 
 
 def load_price(room: int, lines: int) -> float:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 
 from epaper.model.layout import BriefsBox, StoryBox
 from epaper.model.story import Story
-from epaper.plan.company import briefs_together, company_of, is_brief
-from epaper.plan.costs import BRIEF_FRAME, Prices, Slot, load_price
+from epaper.plan.company import briefs_together, company_of
+from epaper.plan.costs import BRIEF_FRAME, NEVER, Prices, Slot, load_price
 from epaper.plan.jumps import JumpTo, PageFrames, Place, may_jump
 from epaper.plan.rests import Jumps, plan_jumps
 from epaper.plan.slots import free_slots, idle_places
@@ -27,13 +27,10 @@ _MOSTLY_FULL = 0.75
 """Briefs that fill so much of a box are as good as a story."""
 _ROUNDS = 12
 """How often stories are assigned anew after it was seen which of them go on where."""
-_HOPELESS = 5_000.0
-"""A story that is far too long or short for a box stands there only where no other would …"""
 _LEFT_EMPTY = 20_000.0
+"""What it costs to leave a box empty, rather than to put the least hopeless story into it."""
 _LEAD = 10_000.0
 """The lead of page one is not left empty for smaller boxes."""
-_NEVER = 1_000_000.0
-"""… and a brief not even then: the box stays empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ def deal(pages: Sequence[PageFrames], prices: Prices) -> Dealt:
     _put_together(table, _MOSTLY_FULL)
     _deal_briefs(table, _unnamed(briefs), table.unreserved)
     table.holes += [slot for slot in briefs if not table.pages[slot.at].stories[slot.frame.box.name]]
-    for at, box, company in company_of(table.pages, jumps.boxes, table.free, prices.typesetter):
+    for at, box, company in company_of(table.pages, jumps.boxes, table.free, prices.ruler):
         table.pages[at].stories[box] += company
     _put_together(table, 0.0)
     left = table.free
@@ -111,7 +108,7 @@ def _assign_in_rounds(table: _Table) -> Jumps:
         pages = [replace(page, stories=dict(page.stories)) for page in table.pages]
         for slot, story in pairs:
             pages[slot.at].stories[slot.frame.box.name] = (story,)
-        jumps = plan_jumps(pages, table.prices.typesetter, jumps, staying | closed, firm)
+        jumps = plan_jumps(pages, table.prices.ruler, jumps, staying | closed, firm)
         unserved = jumps.unserved - firm
         idle = [place for place in idle_places(table.pages) if place not in own and place not in jumps.loads]
         done = not unserved and (not idle or number == _ROUNDS - 1)
@@ -144,30 +141,25 @@ def _matched(slots: Sequence[Slot], stories: Sequence[Story], prices: Prices) ->
     if not slots or not stories:
         return []
     if len(slots) == 1 == len(stories):
-        return [(slots[0], stories[0])] if _hardship(slots[0], stories[0], prices) < _NEVER else []
+        return [(slots[0], stories[0])] if prices.asked(slots[0])[stories[0].slug] < _LEFT_EMPTY else []
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  (slow to load, and not needed for a page of text)
 
-    unprinted = [(story, prices.unprinted(story)) for story in stories]
-    empty = [_LEFT_EMPTY + _HOLE * slot.weight + (_LEAD if slot.weight == 1 else 0.0) for slot in slots]
+    count = len(slots)
     matrix = []
     for at, slot in enumerate(slots):
-        row = prices.row(slot)
-        costs = [row[story.slug] - otherwise + _hardship(slot, story, prices) for story, otherwise in unprinted]
-        matrix.append([*costs, *(each if at == other else _NEVER * 2 for other, each in enumerate(empty))])
+        asked = prices.asked(slot)
+        empty = _LEFT_EMPTY + _HOLE * slot.weight + (_LEAD if slot.weight == 1 else 0.0)
+        emptied = [NEVER] * count
+        emptied[at] = empty
+        matrix.append([*(asked[story.slug] for story in stories), *emptied])
     chosen, columns = linear_sum_assignment(matrix)
     found = zip(chosen, columns, strict=True)
     return [(slots[row], stories[column]) for row, column in found if column < len(stories)]
 
 
-def _hardship(slot: Slot, story: Story, prices: Prices) -> float:
-    if not prices.hopeless(slot, story):
-        return 0.0
-    return _NEVER if is_brief(story) else _HOPELESS
-
-
 def _put_together(table: _Table, least: float) -> None:
     """Fill the boxes that are empty with briefs, where enough are left to fill so much of them."""
-    _put(table, briefs_together(table.holes, table.free, table.pages, table.prices.typesetter, least))
+    _put(table, briefs_together(table.holes, table.free, table.pages, table.prices.ruler, least))
 
 
 def _put(table: _Table, placed: Iterable[tuple[Slot, tuple[Story, ...]]]) -> None:

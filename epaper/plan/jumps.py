@@ -13,9 +13,7 @@ from epaper.errors import Diagnostic
 from epaper.model.edition import EditionPage
 from epaper.model.layout import ContinuedBox, LayoutSpec, StoryBox
 from epaper.model.story import Story
-from epaper.plan.castoff import head_lines
 from epaper.plan.grid import Frame
-from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
 
 AUTO = -1
@@ -54,12 +52,6 @@ class PageFrames:
     layout: LayoutSpec
     frames: tuple[Frame, ...]
     stories: dict[str, tuple[Story, ...]]
-
-
-def continued_room(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, story: Story) -> int:
-    """The lines that a `continued` box has for a story, under its head."""
-    box = as_story_box(frame)
-    return box.legs * max(0, frame.lines - head_lines(typesetter, layout, frame, box, story) - 1)
 
 
 def as_story_box(frame: Frame) -> StoryBox:

@@ -96,7 +96,7 @@ def choose_layouts(
 def _searched(
     edition: Edition, shelves: Sequence[Shelf], typesetter: Typesetter, told: Callable[[int], None]
 ) -> _Choice:
-    search = _Search(edition, shelves, Prices(typesetter, edition.stories))
+    search = _Search(edition, shelves, Prices.of(typesetter, edition.stories))
     starts = [tuple(0 for _ in shelves), _by_turns(shelves)]
     found = [_descended(search, start, told) for start in starts]
     return min(found, key=search.price)

@@ -8,12 +8,12 @@ first: near ones that fill their boxes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from epaper.model.layout import ContinuedBox, StoryBox
 from epaper.model.story import Story
-from epaper.plan.castoff import Room, castoff, head_lines, measure_of, room_of
+from epaper.plan.castoff import Room, measure_of
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import (
     AUTO,
@@ -26,7 +26,7 @@ from epaper.plan.jumps import (
     own_story_box,
     targets_of,
 )
-from epaper.typeset.typesetter import Typesetter
+from epaper.plan.measures import Ruler
 from epaper.units import Mpt, split
 
 _GAP = 2
@@ -90,12 +90,13 @@ class _Receiver:
     place: Place
     page: PageFrames
     frame: Frame
-    typesetter: Typesetter
-    _heads: dict[str, int] = field(default_factory=dict)
+    ruler: Ruler
 
     def room(self, wants: Sequence[Want]) -> int:
         """The lines of text that the box has for so many rests, under their heads."""
-        heads = sum(map(self._head, wants)) + _GAP * (len(wants) - 1)
+        heads = sum(self.ruler.head(self.page.layout, self.frame, want.story) for want in wants) + _GAP * (
+            len(wants) - 1
+        )
         return self.box.legs * max(0, self.frame.lines - heads)
 
     @property
@@ -105,13 +106,6 @@ class _Receiver:
     @property
     def measure(self) -> Mpt:
         return measure_of(self.page.layout, self.frame, self.box)
-
-    def _head(self, want: Want) -> int:
-        """A rest's head with the line over it that says where it comes from."""
-        slug = want.story.slug
-        if slug not in self._heads:
-            self._heads[slug] = 1 + head_lines(self.typesetter, self.page.layout, self.frame, self.box, want.story)
-        return self._heads[slug]
 
     def price(self, wants: Sequence[Want]) -> float:
         """What it costs that these go on here, less what that is worth."""
@@ -128,7 +122,7 @@ class _Receiver:
 
 def plan_jumps(
     pages: Sequence[PageFrames],
-    typesetter: Typesetter,
+    ruler: Ruler,
     settled: Jumps,
     closed: Collection[Place] = (),
     firm: Collection[Place] = (),
@@ -139,10 +133,10 @@ def plan_jumps(
     found = [dict(here) for here in settled.boxes]
     wants = [
         want
-        for want in _wants(pages, typesetter)
+        for want in _wants(pages, ruler)
         if want.source not in closed and want.source[1] not in found[want.source[0]]
     ]
-    receivers = _receivers(pages, wants, closed, typesetter)
+    receivers = _receivers(pages, wants, closed, ruler)
     forced = {want.source for want in wants if want.jump != AUTO} | {*firm}
     loads = dict(settled.loads)
     served: set[Place] = set()
@@ -188,7 +182,7 @@ def _shared(receiver: _Receiver, wants: Sequence[Want]) -> list[int]:
 
 
 def _receivers(
-    pages: Sequence[PageFrames], wants: Sequence[Want], closed: Collection[Place], typesetter: Typesetter
+    pages: Sequence[PageFrames], wants: Sequence[Want], closed: Collection[Place], ruler: Ruler
 ) -> list[tuple[_Receiver, list[Want]]]:
     """The boxes where some of the stories may go on, each with these, the nearest first."""
     found: dict[Place, tuple[_Receiver, list[Want]]] = {}
@@ -196,34 +190,31 @@ def _receivers(
         for at, frame in targets_of(pages, want.source[0], want.jump, closed):
             place = (at, frame.box.name)
             if place not in found:
-                found[place] = (_Receiver(place, pages[at], frame, typesetter), [])
+                found[place] = (_Receiver(place, pages[at], frame, ruler), [])
             found[place][1].append(want)
     for (at, _), (_, near) in found.items():
         near.sort(key=lambda want: (at - want.source[0], want.source))
     return [found[place] for place in sorted(found)]
 
 
-def _wants(pages: Sequence[PageFrames], typesetter: Typesetter) -> Iterator[Want]:
+def _wants(pages: Sequence[PageFrames], ruler: Ruler) -> Iterator[Want]:
     """The stories that are too long for their boxes, if these let them go on."""
     for at, page in enumerate(pages):
         for frame in page.frames:
             stories, jump = page.stories.get(frame.box.name, ()), may_jump(frame)
             if isinstance(frame.box.options, StoryBox | ContinuedBox) and jump and len(stories) == 1:
-                want = _want((at, frame.box.name), jump, page, frame, stories[0], typesetter)
+                want = _want((at, frame.box.name), jump, page, frame, stories[0], ruler)
                 if want is not None and targets_of(pages, at, jump):
                     yield want
 
 
-def _want(
-    source: Place, jump: int, page: PageFrames, frame: Frame, story: Story, typesetter: Typesetter
-) -> Want | None:
-    box = own_story_box(frame)
-    room = room_of(typesetter, page.layout, frame, box, story)
-    measure = measure_of(page.layout, frame, box)
-    lines = castoff(typesetter, page.layout, story, measure)
+def _want(source: Place, jump: int, page: PageFrames, frame: Frame, story: Story, ruler: Ruler) -> Want | None:
+    measures = ruler.alone(page.layout, frame)[story.slug]
+    lines, room = measures.lines, measures.room
     if room.misfit(lines) <= 0:
         return None
     least, usual, most = _rest(room, lines)
+    measure = measure_of(page.layout, frame, own_story_box(frame))
     return Want(source, jump, story, measure, least, usual, most)
 
 
