@@ -230,9 +230,9 @@ def _strip(hole: _Hole, stories: Sequence[Story], ruler: Ruler) -> Iterator[_Way
 
 
 def _under(hole: _Hole, stories: Sequence[Story], ruler: Ruler) -> Iterator[_Way]:
-    """One story over the whole width, in the depth that suits both best."""
+    """One story over the whole width, in the depth that suits both best; a brief would be set far too wide."""
     place = (*place_of(hole.page.layout, hole.frame), hole.low, hole.high)
-    for story in stories:
+    for story in (each for each in stories if not is_brief(each)):
         off = ruler.once(("under", *place, story.slug), partial(_off_under, hole, story, ruler.typesetter))
         if off < inf:
             yield off, story.priority, (story,)

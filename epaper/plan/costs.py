@@ -42,7 +42,11 @@ _EMPTY = 200.0
 _WORD = 0.5
 """For each word that a picture on its own does not print."""
 _UNPRINTED = 40.0
-"""What it costs to leave a story over, for each step of priority above the least."""
+"""What it costs to leave a story over, for each step of priority above the least …"""
+_ANY, _UNPRINTED_WORD, _MANY_WORDS = 10.0, 0.25, 600
+"""… and for any story, and each of its words up to so many."""
+_POSTER, _FEW_WORDS = 150.0, 60
+"""What it costs that a picture with so few words takes a page's largest box."""
 _FAR_TOO_SHORT = 0.5
 """Copy that fills no more of any box is a brief."""
 HOPELESS = 5_000.0
@@ -103,11 +107,14 @@ class Prices:
 
     ruler: Ruler
     _rows: dict[Key, dict[str, float]] = field(default_factory=dict)
+    _suiting: dict[Key, dict[str, float]] = field(default_factory=dict)
     _briefs: dict[Key, dict[str, int]] = field(default_factory=dict)
     _short: dict[Key, frozenset[str]] = field(default_factory=dict)
     _asked: dict[Key, dict[str, float]] = field(default_factory=dict)
     _hopeless: dict[Key, frozenset[str]] = field(default_factory=dict)
     _alone: dict[str, float] = field(default_factory=dict)
+    _unprinted: dict[str, float] = field(default_factory=dict)
+    _few: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, typesetter: Typesetter, stories: Sequence[Story]) -> Prices:
@@ -126,10 +133,21 @@ class Prices:
         """What each story costs in a box, by slug."""
         place = (*_place(slot), slot.page.number, slot.section, slot.weight)
         if place not in self._rows:
+            suited = self._suited(slot)
             self._rows[place] = {
-                story.slug: sum(part.price for part in self.parts(slot, story)) for story in self.stories
+                story.slug: suited[story.slug] + sum(part.price for part in self._standing(slot, story))
+                for story in self.stories
             }
         return self._rows[place]
+
+    def _suited(self, slot: Slot) -> dict[str, float]:
+        """What each story costs in a box wherever it stands in the edition, by slug."""
+        place = _place(slot)
+        if place not in self._suiting:
+            self._suiting[place] = {
+                story.slug: sum(part.price for part in self._suiting_parts(slot, story)) for story in self.stories
+            }
+        return self._suiting[place]
 
     def far_too_short(self, slot: Slot) -> frozenset[str]:
         """The stories that fill no more than half of a box; by slug."""
@@ -141,9 +159,25 @@ class Prices:
 
     def parts(self, slot: Slot, story: Story) -> Iterator[Part]:
         """The prices, each with its reason."""
+        yield from self._standing(slot, story)
+        yield from self._suiting_parts(slot, story)
+
+    def _standing(self, slot: Slot, story: Story) -> Iterator[Part]:
+        """What it costs that a story stands where the box does in the edition."""
         yield Part("place", self.place(slot))
         if slot.section and story.section and story.section != slot.section:
             yield Part("section", _WRONG_SECTION)
+        if not isinstance(slot.frame.box.options, PictureBox):
+            poster = _POSTER * slot.weight if self._has_few_words(story) else 0.0
+            yield Part("importance", _IMPORTANCE * abs(self.importance(story) - slot.weight) + poster)
+
+    def _has_few_words(self, story: Story) -> bool:
+        if story.slug not in self._few:
+            self._few[story.slug] = story.words <= _FEW_WORDS
+        return self._few[story.slug]
+
+    def _suiting_parts(self, slot: Slot, story: Story) -> Iterator[Part]:
+        """What it costs how story and box suit each other."""
         options = slot.box
         has_picture = placed_picture(story) is not None
         if isinstance(options, PictureBox):
@@ -159,7 +193,6 @@ class Prices:
         elif options.picture is not None:
             yield Part("picture", _PICTURE_WANTED)
         yield Part("length", _misfit(measures.room, measures.lines) + (_JUMP if measures.beyond else 0.0))
-        yield Part("importance", _IMPORTANCE * abs(self.importance(story) - slot.weight))
 
     def importance(self, story: Story) -> float:
         """From 1 for a lead down to 0."""
@@ -201,7 +234,11 @@ class Prices:
 
     def unprinted(self, story: Story) -> float:
         """What it costs to leave a story over."""
-        return _UNPRINTED * (UNIMPORTANT - min(story.priority, UNIMPORTANT))
+        if story.slug not in self._unprinted:
+            steps = UNIMPORTANT - min(story.priority, UNIMPORTANT)
+            words = _ANY + _UNPRINTED_WORD * min(story.words, _MANY_WORDS)
+            self._unprinted[story.slug] = _UNPRINTED * steps + words
+        return self._unprinted[story.slug]
 
     def brief_lines(self, slot: Slot, story: Story) -> int:
         """The lines that a story takes in a column of briefs, with its head."""
