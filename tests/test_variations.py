@@ -71,13 +71,22 @@ def unpictured(edition: Edition) -> Edition:
     return replace(edition, stories=tuple(replace(story, pictures=()) for story in edition.stories))
 
 
+def elsewhere(front: str, pages: int) -> Callable[[Edition], Edition]:
+    """The same on pages of another size, of which the inside ones are of one layout."""
+
+    def moved(edition: Edition) -> Edition:
+        names = (front, *[front.replace("-front", "-inside")] * (pages - 1))
+        return replace(edition, pages=tuple(EditionPage(at, name) for at, name in enumerate(names, 1)))
+
+    moved.__name__ = front
+    return moved
+
+
 def short(edition: Edition) -> Edition:
     return replace(edition, stories=tuple(replace(story, paragraphs=story.paragraphs[:1]) for story in edition.stories))
 
 
-ENOUGH = (as_it_is, shuffled)
-"""Those that have copy enough to fill the pages."""
-VARIATIONS = (*ENOUGH, thinned, unpictured, short)
+VARIATIONS = (as_it_is, shuffled, thinned, unpictured, short, elsewhere("berliner-front", 2), elsewhere("a4-front", 4))
 
 
 @pytest.mark.parametrize("vary", VARIATIONS, ids=lambda vary: vary.__name__)
@@ -94,5 +103,6 @@ def test_no_letter_is_lost_and_boxes_are_full_or_it_is_said(
             assert proof.frame.box.where in said
         elif not proof.filled:
             assert any(fit.over_lines or fit.under_lines for fit in proof.fits), proof
-    if vary in ENOUGH:
-        assert sum(proof.filled for proof in proofs) >= len(proofs) - 1
+    taken = [proof for proof in proofs if not proof.empty]
+    assert len(taken) >= len(proofs) / 2
+    assert sum(proof.filled for proof in taken) >= 0.95 * len(taken)

@@ -92,6 +92,13 @@ def _place(booking: Booking, sheets: Sequence[_Sheet]) -> _Sheet | None:
     return None
 
 
+def sure_of(edition: Edition, page: EditionPage) -> tuple[Booking, ...]:
+    """The advertisements that were promised this page and can stand on no other that they were promised."""
+    return tuple(
+        booking for booking in edition.adverts if [each for each in edition.pages if _promised(booking, each)] == [page]
+    )
+
+
 def _promised(booking: Booking, page: EditionPage) -> bool:
     return booking.page in (0, page.number) and booking.section in ("", page.section)
 

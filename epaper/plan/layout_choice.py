@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from epaper.memory import digest
 from epaper.model.edition import Edition
 from epaper.model.layout import LayoutSpec, RailBox
+from epaper.plan.adverts import sure_of, with_adverts
 from epaper.plan.allocate import page_frames
 from epaper.plan.costs import Prices
 from epaper.plan.deal import deal
@@ -25,6 +26,8 @@ _AS_BEFORE = (60.0, 20.0)
 """What it costs that a page looks like the one before it, and like the one before that."""
 _NO_RAIL = 300.0
 """What it costs that the edition's editorials stand nowhere."""
+_NO_ADVERT = 2_000.0
+"""What it costs that an advertisement which was promised a page, and is paid for, finds no space on it."""
 _MOST_DEALS = 700
 """How many editions are tried before the best so far is taken."""
 _SWEEPS = 4
@@ -42,13 +45,15 @@ class _Search:
     prices: Prices
     tried: dict[_Choice, float] = field(default_factory=dict)
     _pages: dict[tuple[int, int], PageFrames] = field(default_factory=dict)
+    _turned_away: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def price(self, choice: _Choice) -> float:
         """What the edition costs with these layouts."""
         if choice not in self.tried:
             pages = [self._page(at, way) for at, way in enumerate(choice)]
             price = deal(pages, self.prices).price
-            self.tried[choice] = price + self._alike(choice) + self._without_rail(pages)
+            turned_away = sum(self._turned_away[at, way] for at, way in enumerate(choice))
+            self.tried[choice] = price + self._alike(choice) + self._without_rail(pages) + _NO_ADVERT * turned_away
         return self.tried[choice]
 
     @property
@@ -57,9 +62,13 @@ class _Search:
         return len(self.tried) >= _MOST_DEALS
 
     def _page(self, at: int, way: int) -> PageFrames:
+        """A page in one of its layouts, with the advertisements that are sure to stand on it."""
         if (at, way) not in self._pages:
-            page, layout = self.edition.pages[at], self.shelves[at][way]
-            self._pages[at, way] = page_frames(self.edition, page, layout, self.prices.typesetter)
+            page, typesetter = self.edition.pages[at], self.prices.typesetter
+            sold = replace(self.edition, pages=(page,), adverts=sure_of(self.edition, page), fillers=())
+            (layout,), notes = with_adverts(sold, [self.shelves[at][way]], typesetter)
+            self._turned_away[at, way] = len(notes)
+            self._pages[at, way] = page_frames(self.edition, page, layout, typesetter)
         return self._pages[at, way]
 
     def _alike(self, choice: _Choice) -> float:
@@ -88,7 +97,8 @@ def choose_layouts(
     layouts = [[digests.of(layout) for layout in shelf] for shelf in shelves]
     pages = [replace(page, where=None, places={}) for page in edition.pages]
     stories = [digests.of(story) for story in edition.stories]
-    key = digest("layouts", typesetter.key, layouts, pages, stories, bool(edition.rail))
+    sold = [(each.page, each.section, each.advert.columns, each.advert.depth) for each in edition.adverts]
+    key = digest("layouts", typesetter.key, layouts, pages, stories, bool(edition.rail), sold)
     chosen = typesetter.memory.recall(key, lambda: _searched(edition, shelves, typesetter, told))
     return [shelf[way] for shelf, way in zip(shelves, chosen, strict=True)]
 

@@ -9,6 +9,7 @@ from epaper.model.layout import StoryBox
 from epaper.model.placing import LeftOver, NearBox, Placing
 from epaper.model.story import Story
 from epaper.plan.castoff import Room, placed_picture, shape_of
+from epaper.plan.company import stand_together
 from epaper.plan.costs import Prices, Slot
 from epaper.plan.deal import Dealt
 from epaper.plan.jumps import PageFrames
@@ -34,10 +35,17 @@ def placings(dealt: Dealt, nailed: Sequence[PageFrames], prices: Prices) -> tupl
     for at, page in enumerate(dealt.pages):
         for frame in sorted(page.frames, key=lambda each: (each.box.row, each.box.column)):
             place = (at, frame.box.name)
-            for story in page.stories.get(frame.box.name, ()):
+            stories = page.stories.get(frame.box.name, ())
+            for story in stories:
                 placing = _placing(page, frame.box.name, story, slots.get(place), prices)
-                if place in free:
-                    reasons = tuple(_reasons(prices, free[place], story))
+                if place in free and stand_together(stories):
+                    placing = replace(placing, reasons=("briefs together",))
+                elif place in free and story != stories[0]:
+                    placing = replace(placing, reasons=(f"under {stories[0].slug}, which is short",))
+                elif place in free:
+                    jump = dealt.jumps[at].get(frame.box.name)
+                    goes_on = (f"goes on on page {jump.page}",) if jump else ()
+                    reasons = (*_reasons(prices, free[place], story), *goes_on)
                     next_best = _runner_up(dealt, prices, free[place], story, rivals)
                     placing = replace(placing, reasons=reasons, runner_up=next_best)
                 nail = frame.box.name in nailed[at].stories

@@ -162,3 +162,37 @@ def test_what_is_left_over_says_which_boxes_come_nearest_to_its_length(typesette
     off = [max(each.lines - each.room[2], each.room[0] - each.lines, 0) / each.room[1] for each in last.near]
     assert off == sorted(off)
     assert all(each.holds.startswith("s") for each in last.near)
+
+
+def test_a_brief_never_has_a_large_box_to_itself(typesetter: Typesetter) -> None:
+    layout = replace(load_layout("tabloid-inside-text"), fit=())
+    page = EditionPage(1, layout.name)
+    paper = Edition(
+        title="T",
+        date=dt.date(2026, 1, 1),
+        pages=(page,),
+        stories=(story("long", 1100), *(story(f"b{at}", 40) for at in range(6))),
+    )
+    stories = allocate(paper, [layout], typesetter).pages[0].stories
+    assert [each.slug for each in stories["L"]] == ["long"]
+    together = [box for box, here in stories.items() if here and box != "L"]
+    assert [len(stories[box]) for box in together] == [6]
+
+
+def test_briefs_come_under_a_brief_that_is_nailed(typesetter: Typesetter) -> None:
+    paper = edition(*(story(f"b{at}", 40) for at in range(6)), assigned={"A": "b0"})
+    page = replace(paper.pages[0], assigned={**paper.pages[0].assigned, "K": ()})
+    here = plan_of(replace(paper, pages=(page,)), typesetter).pages[0].stories["A"]
+    assert here[0].slug == "b0" and len(here) > 2
+
+
+def test_a_long_story_is_printed_rather_than_a_picture_with_a_few_words(typesetter: Typesetter) -> None:
+    layout = load_layout("tabloid-inside-halves")
+    picture = with_picture(story("picture", 40, priority=5), 1200, 800)
+    paper = Edition(
+        title="T",
+        date=dt.date(2026, 1, 1),
+        pages=(EditionPage(2, layout.name),),
+        stories=(picture, story("one", 1000, priority=6), story("two", 900, priority=6)),
+    )
+    assert set(placed(allocate(paper, [layout], typesetter)).values()) == {"one", "two"}

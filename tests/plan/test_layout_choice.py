@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from epaper.errors import InputError
+from epaper.model.advert import Advert, Artwork, Booking
 from epaper.model.edition import AUTO, Edition, EditionPage
 from epaper.model.layout import LayoutSpec
 from epaper.model.story import Paragraph, RailItem, Run, Story
@@ -99,3 +101,17 @@ def test_pages_do_not_look_alike_side_by_side_if_they_need_not(typesetter: Types
         (tmp_path / f"{name}.yaml").write_text("extends: a4-inside\n", encoding="utf-8")
     paper = edition([page(number) for number in range(2, 6)], story("s", 400), layout_dirs=(str(tmp_path),))
     assert chosen(paper, typesetter) == ["one", "two", "one", "two"]
+
+
+def test_the_space_of_an_advertisement_that_is_sure_to_stand_on_a_page_counts(typesetter: Typesetter) -> None:
+    plain, stacking = load_layout("tabloid-inside-feature"), load_layout("tabloid-inside-text")
+    shelves = [(plain, replace(stacking, adverts="stack"))]
+    paper = edition([page(2, plain.name, stacking.name)], story("one", 1500), story("two", 760))
+    sold = replace(
+        paper,
+        adverts=(
+            Booking(Advert(art=Artwork(path="ad.pdf", width=300_000, height=60_000), columns=2, depth=60_000), page=2),
+        ),
+    )
+    assert [layout.name for layout in choose_layouts(paper, shelves, typesetter)] == [plain.name]
+    assert [layout.name for layout in choose_layouts(sold, shelves, typesetter)] == [stacking.name]
