@@ -94,8 +94,11 @@ class Collector:
             raise InputError(self.errors)
 
 
+_MOST_NAMES = 30
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint with the nearest right name, or the list of names when none is near."""
+    """A hint with the nearest right name, or the names there are when none is near: all of them if they are few."""
     names = list(known)
     near = difflib.get_close_matches(name.lower(), [each.lower() for each in names], n=1, cutoff=0.6)
     if near:
@@ -103,4 +106,5 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return f'did you mean "{right}"?'
     if not names:
         return ""
-    return "one of: " + ", ".join(sorted(names))
+    shown, more = sorted(names)[:_MOST_NAMES], len(names) - _MOST_NAMES
+    return "one of: " + ", ".join(shown) + (f" and {more} more" if more > 0 else "")

@@ -140,6 +140,12 @@ def test_the_seed_looks_as_in_print(browser: Browser) -> None:
     looks_alike(compose_file(ROOT / "samples/seed/edition.yaml").document, browser)
 
 
+def test_a_broadsheet_looks_as_in_print(browser: Browser) -> None:
+    """A front with a nameplate, and a page of opinion with its rail."""
+    daily = compose_file(ROOT / "samples/daily/edition.yaml").document
+    looks_alike(replace(daily, pages=(daily.pages[0], daily.pages[5])), browser)
+
+
 def test_whatever_a_page_can_hold_looks_as_in_print(
     browser: Browser, typesetter: Typesetter, body: TextStyle, tmp_path: Path
 ) -> None:
