@@ -176,9 +176,12 @@ def test_a_story_alone_is_set_in_the_layout_that_is_named(tmp_path: Path) -> Non
 
 
 def test_stories_without_a_box_are_named(tmp_path: Path) -> None:
-    story(tmp_path), story(tmp_path, "spare")
-    made = compose_file(edition(tmp_path, "pages: [{layout: a4-article}]\nstories: [tale.md, spare.md]\n"))
-    assert "no box for the story spare (27 words)" in [each.message for each in made.diagnostics]
+    story(tmp_path)
+    spare = story(tmp_path, "spare")
+    spare.write_text(spare.read_text(encoding="utf-8") * 40, encoding="utf-8")  # too long to stand under the other
+    pages = "pages: [{layout: a4-article, boxes: {A: tale}}]\nstories: [tale.md, spare.md]\n"
+    made = compose_file(edition(tmp_path, pages))
+    assert any(each.message.startswith("no box for the story spare (") for each in made.diagnostics)
 
 
 def test_a_box_that_a_page_names_must_be_in_its_layout(tmp_path: Path) -> None:
