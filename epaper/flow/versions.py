@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from epaper.flow.stone import Stone
 from epaper.model.story import Paragraph, Runs, Story, plain
+from epaper.plan.castoff import KEPT_SHARE
 from epaper.typeset.paragraph import cut
 
 _OPTIONAL_COST = 2e6
@@ -22,8 +23,6 @@ _TRACKING = 0.5
 _TRACKING_COST = 4e7
 _JUMP_COST = 1.5e7
 _MID_PARAGRAPH = 4e6
-_KEPT_SHARE = 0.5
-"""Trimming leaves at least so much of a story."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W\d_a-zà-öø-ÿ])")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gen|Rep|Gov|Prof|Jr|Sr|No|vs|Lt|Col|Capt)\.)\s+$")
 
@@ -126,7 +125,7 @@ def _trimmed(base: Version, words: int, rank: float) -> Iterator[Version]:
     for number in range(len(paragraphs) - 1, 0, -1):
         text = paragraphs[number].text
         left -= len(text.split())
-        if left < words * _KEPT_SHARE:
+        if left < words * KEPT_SHARE:
             return
         if not text:
             continue

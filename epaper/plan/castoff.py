@@ -27,6 +27,8 @@ LEAST_TEXT = 6
 """Grid lines that a picture leaves for text under or over it."""
 LEAST_WRAP = 6
 """A runaround of fewer lines is none: there a picture takes the leg's whole width."""
+KEPT_SHARE = 0.5
+"""Trimming, where it is allowed, leaves at least so much of a story."""
 _AROUND_FACTS = 4
 """Lines that a box of facts takes for its title and the white around it."""
 _RAGGED = 1.15

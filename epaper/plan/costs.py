@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from epaper.model.edition import EditionPage
 from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
 from epaper.model.story import Story
-from epaper.plan.castoff import Room, castoff, placed_picture, with_its_picture
+from epaper.plan.castoff import KEPT_SHARE, Room, castoff, placed_picture, with_its_picture
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import LEAST_REST, own_story_box
 from epaper.plan.measures import Key, Measures, Ruler, is_brief, place_of
@@ -223,8 +223,9 @@ class Prices:
         place = _place(slot)
         if place not in self._hopeless:
             stories = self.stories if isinstance(slot.box, StoryBox) else ()
+            kept = KEPT_SHARE if any(lever.name == "trim" for lever in slot.layout.fit) else 1.0
             self._hopeless[place] = frozenset(
-                story.slug for story in stories if _is_hopeless(self.measures(slot, story))
+                story.slug for story in stories if _is_hopeless(self.measures(slot, story), kept)
             )
         return self._hopeless[place]
 
@@ -270,8 +271,9 @@ def _place(slot: Slot) -> Key:
     return (*place_of(slot.layout, slot.frame), *there)
 
 
-def _is_hopeless(measures: Measures) -> bool:
-    if measures.lines * _LONGER > measures.most:
+def _is_hopeless(measures: Measures, kept: float) -> bool:
+    """Whether copy of which at least so much is `kept` is far too long for a box, or far too short."""
+    if measures.lines * kept * _LONGER > measures.most:
         return True
     return -measures.room.misfit(measures.lines) > _WHITE and measures.lines < _WHITE_SHARE * measures.least
 
