@@ -159,6 +159,18 @@ def _taken(
     return _Taken(over * width / whole, *depths)
 
 
+def crushed(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, story: Story) -> float:
+    """The share of the main picture's least depth for which a frame has no room."""
+    box, picture = with_its_picture(box, story), placed_picture(story)
+    if picture is None or box.picture is None:
+        return 0.0
+    _, _, width = _over(layout, frame, box, box.picture)
+    wanted = _picture_lines(typesetter, layout, picture, box.picture, width, story.language)
+    head = heads_of(typesetter, layout, frame, box, story).least
+    least = wanted * (100 if picture.whole else box.picture.depth[0]) / 100
+    return max(0.0, 1 - max(0, frame.lines - head - 1) / least)
+
+
 def _quoted(
     typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: StoryBox, spec: PlaceSpec, story: Story
 ) -> _Taken:

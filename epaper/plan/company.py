@@ -15,7 +15,7 @@ from math import inf
 from epaper.geometry import Rect
 from epaper.model.layout import ContinuedBox, HeadlineSpec, LayoutSpec, PictureSpec, StoryBox
 from epaper.model.story import Story
-from epaper.plan.castoff import castoff, measure_of, room_of
+from epaper.plan.castoff import castoff, crushed, measure_of, room_of
 from epaper.plan.costs import Slot
 from epaper.plan.grid import Frame
 from epaper.plan.heads import heads_of
@@ -247,6 +247,8 @@ def _off_under(hole: _Hole, story: Story, typesetter: Typesetter) -> float:
     least = inf
     for lines in range(first, last + 1):
         lower = lower_frame(layout, frame, lines)
+        if crushed(typesetter, layout, lower, box, story):
+            continue
         taken = hole.legs * (lines + GAP)
         room = room_of(typesetter, layout, lower, box, story)
         off = abs(room.misfit(castoff(typesetter, layout, story, measure_of(layout, lower, box))))

@@ -23,6 +23,8 @@ _PICTURE_WANTED = 12.0
 _NEEDS_PICTURE = 4_000.0
 _CROPPED = 80.0
 """What it would cost to crop a picture down to nothing; the share that goes is paid for, the first of it little."""
+_BEARABLE, _SPOILT = 0.4, 500.0
+"""A picture that loses more than this share is spoilt, and costs so much more."""
 _MISFIT = 300.0
 _LINE = 2.0
 """What each line of white costs that is left, or of copy that is lost, beside its share of the box."""
@@ -189,6 +191,7 @@ class Prices:
         measures = self.measures(slot, story)
         if has_picture:
             cropped = _CROPPED * measures.cropped * measures.cropped
+            cropped += _SPOILT * max(0.0, measures.cropped - _BEARABLE)
             yield Part("picture", _NO_PLACE_FOR_PICTURE if options.picture is None else cropped)
         elif options.picture is not None:
             yield Part("picture", _PICTURE_WANTED)

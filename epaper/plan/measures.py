@@ -17,6 +17,7 @@ from epaper.model.story import Story
 from epaper.plan.castoff import (
     Room,
     castoff,
+    crushed,
     head_lines,
     measure_of,
     placed_picture,
@@ -120,7 +121,8 @@ def _measures(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, story: S
     box = with_its_picture(own_story_box(frame), story)
     room = room_of(typesetter, layout, frame, box, story)
     lines = castoff(typesetter, layout, story, measure_of(layout, frame, box))
-    return Measures(lines, room.least, room.usual, room.most, _cropped(box.picture, story))
+    cropped = max(_cropped(box.picture, story), crushed(typesetter, layout, frame, box, story))
+    return Measures(lines, room.least, room.usual, room.most, cropped)
 
 
 def _cropped(spec: PictureSpec | None, story: Story) -> float:

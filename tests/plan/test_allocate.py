@@ -9,6 +9,10 @@ from epaper.model.edition import Edition, EditionPage, ElsewhereEntry
 from epaper.model.layout import BriefsBox
 from epaper.model.story import Paragraph, Picture, Run, Story
 from epaper.plan.allocate import EditionPlan, allocate
+from epaper.plan.castoff import crushed
+from epaper.plan.company import lower_frame
+from epaper.plan.grid import resolve_grid
+from epaper.plan.jumps import own_story_box
 from epaper.sources.layouts import load_layout
 from epaper.typeset.typesetter import Typesetter
 
@@ -196,3 +200,14 @@ def test_a_long_story_is_printed_rather_than_a_picture_with_a_few_words(typesett
         stories=(picture, story("one", 1000, priority=6), story("two", 900, priority=6)),
     )
     assert set(placed(allocate(paper, [layout], typesetter)).values()) == {"one", "two"}
+
+
+def test_no_box_is_so_shallow_that_it_would_crush_a_picture(typesetter: Typesetter) -> None:
+    layout = load_layout("a4-inside-text")
+    (frame,) = (each for each in resolve_grid(layout, 7_000).frames if each.box.name == "L")
+    tall = with_picture(story("tall", 40), 800, 1200)
+    box = own_story_box(frame)
+    assert crushed(typesetter, layout, frame, box, story("wordy", 400)) == 0
+    shallow = lower_frame(layout, frame, 14)
+    assert 0.3 < crushed(typesetter, layout, shallow, box, tall) < 1
+    assert crushed(typesetter, layout, frame, box, with_picture(story("wide", 40), 1200, 500)) == 0
