@@ -28,6 +28,7 @@ EMERGENCY_COST = 2_000.0
 """A break inside a word that fits no line."""
 
 _BREAK_AFTER = frozenset("-‐–—/")
+"""Within a word, but not before a figure: "STS-135" and "1914–18" are read in one."""
 _ADDRESS_BREAKS = frozenset("/.?&=_-#%+@")
 
 _QUOTES = dict.fromkeys("‘’“”'\"«»‹›„‚", 350)
@@ -152,7 +153,8 @@ class Voice:
         address = _is_address(text)
         for at in range(2, len(text) - 1):
             char = text[at - 1]
-            if (char in _BREAK_AFTER and text[at - 2].isalnum()) or (address and char in _ADDRESS_BREAKS):
+            joint = char in _BREAK_AFTER and text[at - 2].isalnum() and not text[at].isdigit()
+            if joint or (address and char in _ADDRESS_BREAKS):
                 widths = widths or self._widths_before(text)
                 found[at] = Split(at, widths[at], 0, self._hang(char, _OVERHANG), NO_HYPHEN_COST)
         return tuple(found[at] for at in sorted(found))

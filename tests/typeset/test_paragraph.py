@@ -219,3 +219,12 @@ def test_a_paragraph_does_not_end_on_a_short_word_or_the_end_of_one(typesetter: 
             last = typesetter.words(text, body, mm(measure))[-1]
             lone += sum(char.isalpha() for char in last.text) < 4 and len(last.text.split()) == 1
     assert lone <= 1
+
+
+@pytest.mark.parametrize("measure", range(18, 40, 2))
+def test_no_line_begins_with_the_figure_of_a_compound(typesetter: Typesetter, body: TextStyle, measure: int) -> None:
+    text = (
+        "The last mission was STS-135 and before it STS-134, in Facility-1 of the war of 1914–18, not of a well-known"
+    )
+    lines = typesetter.words(text, body, mm(measure))
+    assert not any(line.text[0].isdigit() for line in lines if line.text[0] != "1" or line.text[:4] != "1914")
