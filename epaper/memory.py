@@ -147,8 +147,12 @@ def _unpacked(data: bytes) -> Any:
     return _Unpacker(io.BytesIO(data)).load()
 
 
+def _is_named_tuple(kind: type) -> bool:
+    return issubclass(kind, tuple) and hasattr(kind, "_fields")
+
+
 class _Unpacker(pickle.Unpickler):
-    """Makes plain values and our own dataclasses, and calls nothing else: a file cannot run code."""
+    """Makes plain values, our own dataclasses and named tuples, and calls nothing else: a file cannot run code."""
 
     def find_class(self, module: str, name: str) -> Any:
         """The class of that name, if it is one of those."""
@@ -156,6 +160,6 @@ class _Unpacker(pickle.Unpickler):
             return _PLAIN[module, name]
         if module.startswith("epaper."):
             found = super().find_class(module, name)
-            if isinstance(found, type) and is_dataclass(found):
+            if isinstance(found, type) and (is_dataclass(found) or _is_named_tuple(found)):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is not kept")

@@ -10,8 +10,8 @@ import pytest
 
 from epaper.geometry import Rect
 from epaper.memory import Digests, Memory, digest
-from epaper.pipeline import build
-from epaper.standing import remembered
+from epaper.pipeline import build, compose_file
+from epaper.standing import Standing, remembered
 
 
 class Counted:
@@ -148,3 +148,15 @@ def test_a_build_that_remembers_writes_what_a_build_from_nothing_writes(tmp_path
     assert [file.name for file in remembering.files] == [file.name for file in anew.files]
     for one, other in zip(remembering.files, anew.files, strict=True):
         assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_whatever_an_edition_remembers_is_there_again(tmp_path: Path) -> None:
+    """A value that a later process may not make would be made anew each time, and nobody would notice."""
+    standing = Standing()
+    compose_file(Path(__file__).parents[1] / "samples" / "daily" / "edition.yaml", standing=standing)
+    standing.memory.save(tmp_path / "memory")
+    later = Memory()
+    later.load(tmp_path / "memory")
+    keys = [*standing.memory._fresh]
+    assert len(keys) > 500
+    assert [key for key in keys if not later.has(key)] == []
