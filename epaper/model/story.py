@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from epaper.errors import Where
@@ -143,7 +144,7 @@ class Picture:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
     """One article. `slug` is its short id, unique in an edition; `priority` 1 is the lead, larger is less."""
 
@@ -167,8 +168,9 @@ class Story:
     rights: str = ""
     where: Where | None = None
 
-    @property
+    @cached_property
     def words(self) -> int:
+        """How many words its paragraphs have."""
         return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
 
 

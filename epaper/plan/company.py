@@ -176,7 +176,7 @@ def _holes(at: int, page: PageFrames, jumps: Mapping[str, JumpTo], ruler: Ruler)
 
 
 def _hole(at: int, page: PageFrames, frame: Frame, box: StoryBox, story: Story, ruler: Ruler) -> _Hole:
-    measures = ruler.alone(page.layout, frame)[story.slug]
+    measures = ruler.alone(page.layout, frame, story)
     return _Hole(at, page, frame, box, *measures.room.hole(measures.lines), is_brief(story))
 
 

@@ -256,7 +256,7 @@ class Prices:
 
     def measures(self, slot: Slot, story: Story) -> Measures:
         """The story's length in a story's box, and the room for it there and where it may go on."""
-        alone = self.ruler.alone(slot.layout, slot.frame)[story.slug]
+        alone = self.ruler.alone(slot.layout, slot.frame, story)
         if slot.beyond is None or alone.room.misfit(alone.lines) <= 0:
             return alone
         more = self.ruler.continued(slot.beyond[1], slot.beyond[2], story)

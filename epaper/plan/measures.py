@@ -58,16 +58,22 @@ class Ruler:
 
     typesetter: Typesetter
     stories: Sequence[Story]
-    _alone: dict[Key, dict[str, Measures]] = field(default_factory=dict)
+    _alone: dict[Key, tuple[str, dict[str, Measures]]] = field(default_factory=dict)
     _heads: dict[Key, dict[str, int]] = field(default_factory=dict)
     _others: dict[Key, float] = field(default_factory=dict)
 
-    def alone(self, layout: LayoutSpec, frame: Frame) -> dict[str, Measures]:
-        """By slug, the stories' measures in a box that takes one, with nothing that goes on elsewhere."""
-        place = place_of(layout, frame)
+    def alone(self, layout: LayoutSpec, frame: Frame, story: Story) -> Measures:
+        """A story's measures in a box that takes one, with nothing that goes on elsewhere."""
+        place, name = place_of(layout, frame), self.typesetter.digests.of(story)
         if place not in self._alone:
-            self._alone[place] = self._measured(layout, frame)
-        return self._alone[place]
+            self._alone[place] = self._remembered(layout, frame)
+        key, known = self._alone[place]
+        if name not in known:
+            if len(known) >= _MOST_MEASURES:
+                known.clear()
+            known[name] = _measures(self.typesetter, layout, frame, story)
+            self.typesetter.memory.put(key, known)
+        return known[name]
 
     def head(self, layout: LayoutSpec, frame: Frame, story: Story) -> int:
         """The grid lines that a story's head takes where it goes on, with the line that says where it comes from."""
@@ -86,19 +92,12 @@ class Ruler:
             self._others[key] = reckon()
         return self._others[key]
 
-    def _measured(self, layout: LayoutSpec, frame: Frame) -> dict[str, Measures]:
-        """The measures of all stories in a box, from the memory where they are there."""
+    def _remembered(self, layout: LayoutSpec, frame: Frame) -> tuple[str, dict[str, Measures]]:
+        """The measures in a box, by stories' digests, that the memory has; and the memory's key for them."""
         digests, memory = self.typesetter.digests, self.typesetter.memory
         bare = replace(frame, box=replace(frame.box, where=None))
         key = digest("measures", self.typesetter.key, digests.of(digests.held(layout, LayoutSpec.bare)), bare)
-        known: dict[str, Measures] = memory.recall(key, dict)
-        names = {story.slug: digests.of(story) for story in self.stories}
-        missing = {names[story.slug]: story for story in self.stories if names[story.slug] not in known}
-        if missing:
-            found = {name: _measures(self.typesetter, layout, frame, story) for name, story in missing.items()}
-            known = {**known, **found} if len(known) < _MOST_MEASURES else {**_only(known, names), **found}
-            memory.put(key, known)
-        return {slug: known[name] for slug, name in names.items()}
+        return key, memory.recall(key, dict)
 
 
 def is_brief(story: Story) -> bool:
@@ -109,10 +108,6 @@ def is_brief(story: Story) -> bool:
 def place_of(layout: LayoutSpec, frame: Frame) -> Key:
     """What a box's measures depend on, but for the stories."""
     return layout.name, frame.box.name, frame.lines, frame.rect.width, frame.columns
-
-
-def _only(known: dict[str, Measures], names: dict[str, str]) -> dict[str, Measures]:
-    return {name: known[name] for name in names.values() if name in known}
 
 
 def _measures(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, story: Story) -> Measures:

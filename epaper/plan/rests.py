@@ -209,7 +209,7 @@ def _wants(pages: Sequence[PageFrames], ruler: Ruler) -> Iterator[Want]:
 
 
 def _want(source: Place, jump: int, page: PageFrames, frame: Frame, story: Story, ruler: Ruler) -> Want | None:
-    measures = ruler.alone(page.layout, frame)[story.slug]
+    measures = ruler.alone(page.layout, frame, story)
     lines, room = measures.lines, measures.room
     if room.misfit(lines) <= 0:
         return None
