@@ -23,6 +23,8 @@ from epaper.typeset.typesetter import Typesetter
 
 _WORTH_ASKING = 300
 """Words from which on processes that are there already are worth the few milliseconds that the way to them takes."""
+_WORTH_MOVING = 0.85
+"""A box is made elsewhere than before where that leaves no more than so much to whoever has most to do."""
 _A_WORD = 1e-4
 """About how many seconds a word takes."""
 _WORTH_SHARING = 4
@@ -88,30 +90,43 @@ def _make_together(jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew) -
     """Remember the boxes, made by the crew and here: the longest first, each where there is least to do."""
     if sum(map(_words, jobs)) < _WORTH_ASKING or len(jobs) < 2:
         return
-    own, *others = _shares(jobs, crew)
-    book, memory = typesetter.book, typesetter.memory
+    shares = _shares(jobs, crew)
+    folders, language, key = typesetter.book.folders, typesetter.language, typesetter.key
     try:
-        asked = [
-            (share, crew.asked(_make_elsewhere, (tuple(share), book.folders, typesetter.language, typesetter.key)))
-            for share in others
-            if share
-        ]
-        done = [(own, _make_here(own, typesetter)), *((share, made()) for share, made in asked)]
+        asked = {
+            who: crew.asked(who, _make_elsewhere, (tuple(share), folders, language, key))
+            for who, share in enumerate(shares)
+            if who and share
+        }
+        done = {0: _make_here(shares[0], typesetter), **{who: made() for who, made in asked.items()}}
     except BrokenExecutor:  # somebody killed a process: the boxes that are missing are made here
         crew.end()
         return
-    for share, made in done:
-        for job, (seconds, box) in zip(share, made, strict=True):
-            crew.took[_place(job)] = seconds
-            memory.put(job.key, box)
+    for who, made in done.items():
+        for job, (seconds, box) in zip(shares[who], made, strict=True):
+            crew.did[_place(job)] = (who, seconds)
+            typesetter.memory.put(job.key, box)
 
 
 def _shares(jobs: Sequence[BoxJob], crew: Crew) -> list[list[BoxJob]]:
-    """The jobs by who does them, the caller's first. A box takes about as long as it did before it changed."""
-    seconds = {job.key: crew.took.get(_place(job), _words(job) * _A_WORD) for job in jobs}
+    """The jobs by who does them, the caller's first. A box takes about as long as it did before it changed, and least
+    where it was made before: there its words are measured already. So only one is given to another at a time, where
+    that pays."""
+    seconds = {job.key: crew.did[_place(job)][1] if _place(job) in crew.did else _words(job) * _A_WORD for job in jobs}
     shares: list[list[BoxJob]] = [[] for _ in range(crew.size + 1)]
-    for job in sorted(jobs, key=lambda job: seconds[job.key], reverse=True):
-        min(shares, key=lambda share: sum(seconds[each.key] for each in share)).append(job)
+
+    def load(share: Sequence[BoxJob]) -> float:
+        return sum(seconds[job.key] for job in share)
+
+    for job in sorted(jobs, key=lambda job: (_place(job) not in crew.did, -seconds[job.key])):
+        known = crew.did.get(_place(job))
+        (shares[known[0]] if known else min(shares, key=load)).append(job)
+    most, least = max(shares, key=load), min(shares, key=load)
+    movable = [job for job in most if load(least) + seconds[job.key] < load(most) * _WORTH_MOVING]
+    if movable:
+        moved = max(movable, key=lambda job: min(seconds[job.key], load(most) - load(least) - seconds[job.key]))
+        most.remove(moved)
+        least.append(moved)
     return shares
 
 

@@ -39,42 +39,42 @@ def shared_out(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Iterato
 class Crew:
     """Processes that stay, for sessions in which work comes again and again: they know what they did before.
 
-    One fewer than there are cores: the caller works too. On a single core there is nobody, and `size` is 0. `took` is
-    for the caller: how many seconds jobs took when they were last done, to share out what comes again.
+    One fewer than there are cores: the caller works too. On a single core there is nobody, and `size` is 0. `did` is
+    for the caller: who did a job last, 0 being the caller, and in how many seconds, to share out what comes again.
     """
 
     def __init__(self) -> None:
         self.size = min(cores() - 1, _MOST_STAYING)
-        self.took: dict[object, float] = {}
-        self._pool: ProcessPoolExecutor | None = None
+        self.did: dict[object, tuple[int, float]] = {}
+        self._pools: list[ProcessPoolExecutor] = []
 
     def start(self, settle: Callable[[], object]) -> None:
         """Begin each process, with something to do that makes it ready; where none can be had, there is no crew."""
-        if not self.size or self._pool is not None:
+        if self._pools:
             return
-        self._pool = ProcessPoolExecutor(self.size, mp_context=get_context("spawn"), initializer=_settle_in)
+        context = get_context("spawn")
+        self._pools = [ProcessPoolExecutor(1, mp_context=context, initializer=_settle_in) for _ in range(self.size)]
         try:
-            for _ in range(self.size):
-                self._pool.submit(settle)
+            for pool in self._pools:
+                pool.submit(settle)
         except (OSError, RuntimeError):
             self.end()
 
     @property
     def ready(self) -> bool:
         """Whether it has been started and nothing has befallen it."""
-        return self._pool is not None
+        return bool(self._pools)
 
-    def asked(self, work: Callable[[_Job], _Result], job: _Job) -> Callable[[], _Result]:
-        """Have `work` done elsewhere; call what is returned for the result. Raises BrokenExecutor there when the
-        process was killed."""
-        assert self._pool is not None, "a crew is started before it is asked"
-        return self._pool.submit(work, job).result
+    def asked(self, who: int, work: Callable[[_Job], _Result], job: _Job) -> Callable[[], _Result]:
+        """Have `work` done by one of the processes, counted from 1; call what is returned for the result. Raises
+        BrokenExecutor there when the process was killed."""
+        return self._pools[who - 1].submit(work, job).result
 
     def end(self) -> None:
         """Let the processes go."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+        for pool in self._pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+        self._pools = []
 
 
 def cores() -> int:

@@ -92,10 +92,10 @@ def within(seconds: float, holds) -> bool:  # type: ignore[no-untyped-def]
 
 def test_a_crew_does_what_it_is_asked_and_ends() -> None:
     crew = Crew()
-    crew.size = 1
+    crew.size = 2
     assert not crew.ready
     crew.start(ready)
-    assert [each() for each in [crew.asked(square, 4), crew.asked(square, 5)]] == [16, 25]
+    assert [each() for each in [crew.asked(1, square, 4), crew.asked(2, square, 5)]] == [16, 25]
     crew.end()
     assert not crew.ready
 
@@ -120,6 +120,7 @@ def test_a_session_with_a_crew_makes_the_same_pages(tmp_path: Path) -> None:
 
 def _kill(crew: Crew) -> None:
     """What a memory-starved system does to a process."""
-    assert crew._pool is not None
-    for process in crew._pool._processes.values():
-        process.kill()
+    assert crew._pools
+    for pool in crew._pools:
+        for process in pool._processes.values():
+            process.kill()
