@@ -97,7 +97,9 @@ def choose_layouts(
     layouts = [[digests.of(layout) for layout in shelf] for shelf in shelves]
     pages = [replace(page, where=None, places={}) for page in edition.pages]
     stories = [digests.of(story) for story in edition.stories]
-    sold = [(each.page, each.section, each.advert.columns, each.advert.depth) for each in edition.adverts]
+    sold = [
+        (each.page, each.section, each.priority, each.advert.columns, each.advert.depth) for each in edition.adverts
+    ]
     key = digest("layouts", typesetter.key, layouts, pages, stories, bool(edition.rail), sold)
     chosen = typesetter.memory.recall(key, lambda: _searched(edition, shelves, typesetter, told))
     return [shelf[way] for shelf, way in zip(shelves, chosen, strict=True)]

@@ -115,3 +115,18 @@ def test_the_space_of_an_advertisement_that_is_sure_to_stand_on_a_page_counts(ty
     )
     assert [layout.name for layout in choose_layouts(paper, shelves, typesetter)] == [plain.name]
     assert [layout.name for layout in choose_layouts(sold, shelves, typesetter)] == [stacking.name]
+
+
+def test_a_choice_is_not_remembered_for_advertisements_that_are_served_in_another_order(typesetter: Typesetter) -> None:
+    """Which of them find space depends on who comes first."""
+    paper = edition([page(2, "tabloid-inside-feature", "tabloid-inside-text")], story("one", 1500))
+    first = Booking(
+        Advert(art=Artwork(path="ad.pdf", width=300_000, height=60_000), columns=2, depth=331_000), page=2, priority=1
+    )
+    second = replace(first, advert=replace(first.advert, columns=4), priority=2)
+    searched: list[int] = []
+    for adverts in [(first, second), (first, second), (replace(first, priority=3), second)]:
+        sold = replace(paper, adverts=adverts)
+        searched.append(0)
+        choose_layouts(sold, load_shelves(sold), typesetter, lambda _: searched.append(searched.pop() + 1))
+    assert [number > 0 for number in searched] == [True, False, True]
