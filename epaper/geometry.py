@@ -51,6 +51,3 @@ class Rect:
     def overlaps(self, other: Rect) -> bool:
         """Whether the two share any area (touching edges do not count)."""
         return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
-
-    def contains(self, other: Rect) -> bool:
-        return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom

@@ -143,7 +143,7 @@ def _of_stories(
 ) -> Iterator[_Company]:
     """Stories at the last leg's foot, and the first of them over the whole width with the others as its company."""
     column = (legs[-1].x, legs[-1].width)
-    for lines in _leg_depths(stone, frame, legs[-1], stories):
+    for lines in _leg_depths(stone, legs[-1], stories):
         lower = lower_frame(stone.layout, frame, lines, column)
         solved = _in_leg(stone, lower, stories, make)
         if solved is not None:
@@ -185,7 +185,7 @@ def _under(frame: Frame, lower: Frame, solved: Solved, action: str) -> _Company:
     return _Company(solved.made, solved.cost, lower.first - frame.first, whole, action)
 
 
-def _leg_depths(stone: Stone, frame: Frame, leg: Leg, stories: Sequence[Story]) -> range:
+def _leg_depths(stone: Stone, leg: Leg, stories: Sequence[Story]) -> range:
     """The grid lines that stories may take one under the other in a leg."""
     if any(story.pictures for story in stories) and len(stories) > 1:
         return range(0)

@@ -17,7 +17,6 @@ from epaper.model.story import Run
 from epaper.model.style import TextStyle
 from epaper.plan.castoff import LEAST_WRAP
 from epaper.plan.grid import Frame, PageGrid, resolve_grid
-from epaper.typeset.paragraph import natural_width
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt, mm, pt, to_mm
 
@@ -58,7 +57,7 @@ class Proof:
 
     def characters(self, style: TextStyle, measure: Mpt) -> int:
         """How many characters of usual English, spaces counted, a line holds."""
-        width = natural_width(self.typesetter.prepare((Run(_ENGLISH),), style, 0, "en-GB"))
+        width = self.typesetter.prepare((Run(_ENGLISH),), style, 0, "en-GB").length
         return round(measure * len(_ENGLISH) / width)
 
     def measure(self, frame: Frame, legs: int) -> Mpt:
@@ -192,7 +191,7 @@ def _rail_width(proof: Proof) -> Iterator[Finding]:
         words = [("rail-head", _USUAL_WORD), *(("rail-title", word) for word in options.title.split())]
         for name, word in words:
             style = proof.layout.style(name)
-            width = natural_width(proof.typesetter.prepare((Run(word),), style, 0))
+            width = proof.typesetter.prepare((Run(word),), style, 0).length
             if width > frame.rect.width and not style.hj.hyphenate:
                 message = (
                     f'"{word}" in {name} is {_mm(width)} wide, the rail "{frame.box.name}" {_mm(frame.rect.width)}'

@@ -209,11 +209,6 @@ def width_of(voiced: Sequence[tuple[str, Voice]], style: TextStyle) -> Mpt:
     return sum(atom.gap + atom.word.width for atom in _atoms(voiced, style))
 
 
-def natural_width(prepared: Prepared) -> Mpt:
-    """The width of the whole paragraph on one line."""
-    return prepared.length
-
-
 def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
     """The part of runs between two character positions, each run keeping its looks."""
     kept, left = [], 0
