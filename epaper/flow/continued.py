@@ -22,11 +22,9 @@ from epaper.geometry import Rect
 from epaper.model.layout import StoryBox
 from epaper.plan.castoff import head_lines
 from epaper.plan.grid import Frame
-from epaper.plan.jumps import Continuation, as_story_box
+from epaper.plan.jumps import REST_GAP, Continuation, as_story_box
 from epaper.units import split
 
-_GAP = 2
-"""Grid lines between one continuation and the next; a rule stands in the middle."""
 _LEAST = 4
 _OVER = 10
 """How much worse a line too many is than one that is missing."""
@@ -52,14 +50,14 @@ def _in_depths(stone: Stone, frame: Frame, continued: Sequence[Continuation], de
     first = 0
     for each, depth in zip(continued, depths, strict=True):
         if first:
-            y = stone.baseline(frame, first - _GAP // 2) - stone.cap // 2
+            y = stone.baseline(frame, first - REST_GAP // 2) - stone.cap // 2
             zones.append(across(frame.rect, y, HAIRLINE, stone.layout.rules.colour))
         part = _part_of(stone, frame, first, depth)
         zones.append(_from_line(stone, part, each))
         below = _part_of(stone, part, 1, depth - 1)
         made.append(make_story(stone, below, box, each.story))
         zones += made[-1].zones
-        first += depth + _GAP
+        first += depth + REST_GAP
     fits = tuple(
         replace(fit, from_page=each.from_page) for each, done in zip(continued, made, strict=True) for fit in done.fits
     )
@@ -89,7 +87,7 @@ def _depths(stone: Stone, frame: Frame, box: StoryBox, continued: Sequence[Conti
     typesetter = stone.typesetter
     heads = [1 + head_lines(typesetter, stone.layout, frame, box, each.story) for each in continued]
     needs = [length(flow_parts(stone, each.story, box, narrowest), narrowest) for each in continued]
-    free = frame.lines - _GAP * (len(continued) - 1) - sum(heads)
+    free = frame.lines - REST_GAP * (len(continued) - 1) - sum(heads)
     whole = [-(-need // box.legs) for need in needs]
     if free - sum(whole) >= LEAST_DEPTH:
         shares = [*whole[:-1], free - sum(whole[:-1])]

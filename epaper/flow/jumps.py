@@ -18,11 +18,11 @@ from epaper.flow.phrases import continued_on
 from epaper.flow.stone import Stone
 from epaper.flow.versions import Break, breaks, broken_off
 from epaper.model.story import Story
-from epaper.plan.jumps import JumpTo
+from epaper.plan.jumps import LEAST_REST, JumpTo
 from epaper.units import Mpt
 
-LEAST_BEFORE = 4
-LEAST_AFTER = 6
+_LEAST_BEFORE = 4
+"""Lines that the first part keeps at least."""
 _REST_COST = 3e5
 """What each line squared costs that the second part brings more or less than there is room for …"""
 _LOST_COST = 5e7
@@ -56,7 +56,7 @@ def broken_drafts(
         outside = max(0, room[0] - lines, lines - room[1])
         return abs(ends[where] - wanted) + 20 * outside
 
-    possible = [each for each in ends if ends[each] >= LEAST_BEFORE and whole.lines - ends[each] >= LEAST_AFTER]
+    possible = [each for each in ends if ends[each] >= _LEAST_BEFORE and whole.lines - ends[each] >= LEAST_REST]
     holding = [each for each in possible if room[0] - _SLACK <= ends[each] + 1 <= room[1]]
     drafts = []
     for where in sorted(holding or possible, key=off)[:_DRAFTED]:

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from epaper.flow.run import Leg, Row
+from epaper.plan.castoff import LEAST_WRAP
 from epaper.units import Mpt
 
-LEAST_WRAP = 6
-"""A runaround of fewer lines is none: there the obstacle takes the leg's whole width."""
 LEAST_STRETCH = 3
 """Fewer lines over, under or between obstacles stay white, where the leg has a longer piece."""
 

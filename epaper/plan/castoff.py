@@ -26,7 +26,7 @@ LEAST_PICTURE = 3
 LEAST_TEXT = 6
 """Grid lines that a picture leaves for text under or over it."""
 LEAST_WRAP = 6
-"""A runaround of fewer lines is none: there a picture takes the leg's whole width."""
+"""A runaround of fewer lines is none: there what stands in the leg takes its whole width."""
 KEPT_SHARE = 0.5
 """Trimming, where it is allowed, leaves at least so much of a story."""
 _AROUND_FACTS = 4
@@ -35,7 +35,8 @@ _RAGGED = 1.15
 """What ragged lines add to a quote's length."""
 _QUOTE_RULES = 2
 """Grid lines for the white at a quote's rules."""
-_FEW_WORDS = 60
+FEW_WORDS = 60
+"""A story with a picture and no more words is that picture."""
 _ANY_DEPTH = (60, 150)
 _CAPTION_GAP: Mpt = 5_000
 _LOOSER, _TIGHTER = 0.02, 0.015
@@ -126,7 +127,7 @@ def room_of(typesetter: Typesetter, layout: LayoutSpec, frame: Frame, box: Story
 
 def with_its_picture(box: StoryBox, story: Story) -> StoryBox:
     """The box as a story gets it: one that is a picture with a few words shows it, whatever the box is for."""
-    if box.picture is not None or not any(each.path for each in story.pictures) or story.words > _FEW_WORDS:
+    if box.picture is not None or not any(each.path for each in story.pictures) or story.words > FEW_WORDS:
         return box
     return replace(box, pictures=(PictureSpec(aspect=0, depth=_ANY_DEPTH),))
 

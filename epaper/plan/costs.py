@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from epaper.model.edition import EditionPage
 from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
 from epaper.model.story import Story
-from epaper.plan.castoff import KEPT_SHARE, Room, castoff, placed_picture, with_its_picture
+from epaper.plan.castoff import FEW_WORDS, KEPT_SHARE, Room, castoff, placed_picture, with_its_picture
 from epaper.plan.grid import Frame
-from epaper.plan.jumps import LEAST_REST, own_story_box
+from epaper.plan.jumps import LEAST_REST, Place, own_story_box
 from epaper.plan.measures import Key, Measures, Ruler, is_brief, place_of
 from epaper.typeset.typesetter import Typesetter
 
@@ -47,8 +47,8 @@ _UNPRINTED = 40.0
 """What it costs to leave a story over, for each step of priority above the least …"""
 _ANY, _UNPRINTED_WORD, _MANY_WORDS = 10.0, 0.25, 600
 """… and for any story, and each of its words up to so many."""
-_POSTER, _FEW_WORDS = 150.0, 60
-"""What it costs that a picture with so few words takes a page's largest box."""
+_POSTER = 150.0
+"""What it costs that a picture with a few words takes a page's largest box."""
 _FAR_TOO_SHORT = 0.5
 """Copy that fills no more of any box is a brief."""
 HOPELESS = 5_000.0
@@ -90,6 +90,10 @@ class Slot:
         return options
 
     @property
+    def place(self) -> Place:
+        return self.at, self.frame.box.name
+
+    @property
     def section(self) -> str:
         """The section that the box wants: its own, or its page's."""
         return getattr(self.frame.box.options, "section", "") or self.page.section
@@ -116,7 +120,6 @@ class Prices:
     _hopeless: dict[Key, frozenset[str]] = field(default_factory=dict)
     _alone: dict[str, float] = field(default_factory=dict)
     _unprinted: dict[str, float] = field(default_factory=dict)
-    _few: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, typesetter: Typesetter, stories: Sequence[Story]) -> Prices:
@@ -170,13 +173,8 @@ class Prices:
         if slot.section and story.section and story.section != slot.section:
             yield Part("section", _WRONG_SECTION)
         if not isinstance(slot.frame.box.options, PictureBox):
-            poster = _POSTER * slot.weight if self._has_few_words(story) else 0.0
+            poster = _POSTER * slot.weight if story.words <= FEW_WORDS else 0.0
             yield Part("importance", _IMPORTANCE * abs(self.importance(story) - slot.weight) + poster)
-
-    def _has_few_words(self, story: Story) -> bool:
-        if story.slug not in self._few:
-            self._few[story.slug] = story.words <= _FEW_WORDS
-        return self._few[story.slug]
 
     def _suiting_parts(self, slot: Slot, story: Story) -> Iterator[Part]:
         """What it costs how story and box suit each other."""

@@ -17,7 +17,7 @@ from epaper.model.layout import BriefsBox, StoryBox
 from epaper.model.story import Story
 from epaper.plan.company import briefs_together, company_of
 from epaper.plan.costs import BRIEF_FRAME, NEVER, Prices, Slot, load_price
-from epaper.plan.jumps import JumpTo, PageFrames, Place, may_jump
+from epaper.plan.jumps import JumpTo, PageFrames, Place, jump_of
 from epaper.plan.rests import Jumps, plan_jumps
 from epaper.plan.slots import free_slots, idle_places
 
@@ -132,7 +132,7 @@ def _spared(table: _Table, idle: Sequence[Place]) -> Sequence[Place]:
     """Of boxes that nothing goes on in those that take stories of their own at once: every other one, where these may
     go on in their turn."""
     frames = {(at, frame.box.name): frame for at, page in enumerate(table.pages) for frame in page.frames}
-    return idle[::2] if any(may_jump(frames[place]) for place in idle) else idle
+    return idle[::2] if any(jump_of(frames[place]) for place in idle) else idle
 
 
 def _matched(slots: Sequence[Slot], stories: Sequence[Story], prices: Prices) -> list[tuple[Slot, Story]]:
@@ -159,24 +159,16 @@ def _matched(slots: Sequence[Slot], stories: Sequence[Story], prices: Prices) ->
 
 def _put_together(table: _Table, least: float) -> None:
     """Fill the boxes that are empty with briefs, where enough are left to fill so much of them."""
-    _put(table, briefs_together(table.holes, table.free, table.pages, table.prices.ruler, least))
-
-
-def _put(table: _Table, placed: Iterable[tuple[Slot, tuple[Story, ...]]]) -> None:
-    """Fill holes."""
-    for slot, stories in placed:
+    for slot, stories in briefs_together(table.holes, table.free, table.pages, table.prices.ruler, least):
         table.put(slot, stories)
         table.holes.remove(slot)
 
 
 def _price(table: _Table, left: Sequence[Story]) -> float:
     """What the whole costs: how stories suit their boxes, holes, and what is not printed."""
-    return _sum(table.prices, table.pairs, table.holes, left)
-
-
-def _sum(prices: Prices, pairs: Sequence[tuple[Slot, Story]], holes: Sequence[Slot], left: Sequence[Story]) -> float:
-    total = sum(prices.row(slot)[story.slug] - prices.place(slot) for slot, story in pairs)
-    total += sum(_HOLE * (0.3 + slot.weight) for slot in holes)
+    prices = table.prices
+    total = sum(prices.row(slot)[story.slug] - prices.place(slot) for slot, story in table.pairs)
+    total += sum(_HOLE * (0.3 + slot.weight) for slot in table.holes)
     return total + sum(prices.unprinted(story) for story in left)
 
 

@@ -17,9 +17,11 @@ from epaper.plan.grid import Frame
 from epaper.units import Mpt
 
 AUTO = -1
-"""The value of a box's `jump` that means: the next page with a `continued` box."""
+"""The value of a box's `jump` that means: any later page with a `continued` box."""
 LEAST_REST = 6
 """Lines that are worth turning to another page for."""
+REST_GAP = 2
+"""Grid lines between one continuation and the next; a rule stands in the middle."""
 Place = tuple[int, str]
 """A box by its page's place in the edition and its name."""
 
@@ -81,7 +83,7 @@ def own_story_box(frame: Frame) -> StoryBox:
     return replace(box, jump=options.jump)
 
 
-def may_jump(frame: Frame) -> int:
+def jump_of(frame: Frame) -> int:
     """The page on which a story in this box may go on, as the box says it; 0 for none."""
     options = frame.box.options
     return options.jump if isinstance(options, StoryBox | ContinuedBox) else 0
@@ -109,12 +111,12 @@ def astray(pages: Sequence[PageFrames]) -> list[Diagnostic]:
         Diagnostic(
             "warning",
             "jump-nowhere",
-            f"box {frame.box.name} on page {page.page.number} jumps to page {may_jump(frame)}, "
+            f"box {frame.box.name} on page {page.page.number} jumps to page {jump_of(frame)}, "
             "where nothing can be continued",
             frame.box.where,
             "a later page with a `continued` box is needed",
         )
         for at, page in enumerate(pages)
         for frame in page.frames
-        if may_jump(frame) > 0 and not targets_of(pages, at, may_jump(frame))
+        if jump_of(frame) > 0 and not targets_of(pages, at, jump_of(frame))
     ]

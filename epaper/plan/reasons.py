@@ -12,7 +12,7 @@ from epaper.plan.castoff import Room, placed_picture, shape_of
 from epaper.plan.company import stand_together
 from epaper.plan.costs import Prices, Slot
 from epaper.plan.deal import Dealt
-from epaper.plan.jumps import PageFrames
+from epaper.plan.jumps import PageFrames, Place
 from epaper.plan.slots import free_slots
 
 _NEAR = 3
@@ -23,13 +23,12 @@ _CROPPED = 0.05
 """The share of a picture whose loss is worth a word."""
 _LEVEL = 0.4
 """How far a story's importance and its box's may lie apart before it is said."""
-_Place = tuple[int, str]
 
 
 def placings(dealt: Dealt, nailed: Sequence[PageFrames], prices: Prices) -> tuple[Placing, ...]:
     """One for each story and box, in the order of the pages; `nailed` are the pages as the edition gave them."""
-    free = {_place(slot): slot for slot, _ in dealt.pairs}
-    slots = {**{_place(slot): slot for slot in free_slots([replace(page, stories={}) for page in nailed])}, **free}
+    free = {slot.place: slot for slot, _ in dealt.pairs}
+    slots = {**{slot.place: slot for slot in free_slots([replace(page, stories={}) for page in nailed])}, **free}
     rivals = [story for _, story in dealt.pairs] + list(dealt.left)
     made = []
     for at, page in enumerate(dealt.pages):
@@ -57,7 +56,7 @@ def left_over(dealt: Dealt, prices: Prices) -> tuple[LeftOver, ...]:
     """Each story that found no box, with the boxes whose room comes nearest to it."""
     slots = free_slots([replace(page, stories={}) for page in dealt.pages]) if dealt.left else []
     boxes = [slot for slot in slots if isinstance(slot.box, StoryBox)]
-    holders = {_place(slot): story.slug for slot, story in dealt.pairs}
+    holders = {slot.place: story.slug for slot, story in dealt.pairs}
     return tuple(
         LeftOver(
             slug=story.slug,
@@ -78,10 +77,6 @@ def picture_words(story: Story) -> str:
         return ""
     shape = shape_of(picture)
     return "landscape" if shape > _SQUARE else "portrait" if shape < 1 / _SQUARE else "square"
-
-
-def _place(slot: Slot) -> _Place:
-    return slot.at, slot.frame.box.name
 
 
 def _placing(page: PageFrames, box: str, story: Story, slot: Slot | None, prices: Prices) -> Placing:
@@ -145,7 +140,7 @@ def _runner_up(dealt: Dealt, prices: Prices, slot: Slot, story: Story, rivals: S
 
 
 def _near(
-    dealt: Dealt, prices: Prices, boxes: Sequence[Slot], holders: dict[_Place, str], story: Story
+    dealt: Dealt, prices: Prices, boxes: Sequence[Slot], holders: dict[Place, str], story: Story
 ) -> tuple[NearBox, ...]:
     found = []
     for slot in boxes:
@@ -158,7 +153,7 @@ def _near(
         NearBox(
             page=slot.page.number,
             box=slot.frame.box.name,
-            holds=holders.get(_place(slot), "")
+            holds=holders.get(slot.place, "")
             or next((each.slug for each in dealt.pages[slot.at].stories.get(slot.frame.box.name, ())), ""),
             lines=lines,
             room=room,

@@ -18,19 +18,18 @@ from epaper.plan.grid import Frame
 from epaper.plan.jumps import (
     AUTO,
     LEAST_REST,
+    REST_GAP,
     JumpTo,
     PageFrames,
     Place,
     as_story_box,
-    may_jump,
+    jump_of,
     own_story_box,
     targets_of,
 )
 from epaper.plan.measures import Ruler
 from epaper.units import Mpt, split
 
-_GAP = 2
-"""Grid lines between one continuation and the next."""
 _TOGETHER = 3
 """So many rests go on in one box at most."""
 _CONSIDERED = 7
@@ -94,7 +93,7 @@ class _Receiver:
 
     def room(self, wants: Sequence[Want]) -> int:
         """The lines of text that the box has for so many rests, under their heads."""
-        heads = sum(self.ruler.head(self.page.layout, self.frame, want.story) for want in wants) + _GAP * (
+        heads = sum(self.ruler.head(self.page.layout, self.frame, want.story) for want in wants) + REST_GAP * (
             len(wants) - 1
         )
         return self.box.legs * max(0, self.frame.lines - heads)
@@ -124,8 +123,8 @@ def plan_jumps(
     pages: Sequence[PageFrames],
     ruler: Ruler,
     settled: Jumps,
-    closed: Collection[Place] = (),
-    firm: Collection[Place] = (),
+    closed: Collection[Place],
+    firm: Collection[Place],
 ) -> Jumps:
     """Which stories go on where, beside those that are `settled`. Those of the `closed` boxes do not, nor does any in
     them. Those of the `firm` ones do wherever there is room, as those whose box names a page: others would rather
@@ -201,7 +200,7 @@ def _wants(pages: Sequence[PageFrames], ruler: Ruler) -> Iterator[Want]:
     """The stories that are too long for their boxes, if these let them go on."""
     for at, page in enumerate(pages):
         for frame in page.frames:
-            stories, jump = page.stories.get(frame.box.name, ()), may_jump(frame)
+            stories, jump = page.stories.get(frame.box.name, ()), jump_of(frame)
             if isinstance(frame.box.options, StoryBox | ContinuedBox) and jump and len(stories) == 1:
                 want = _want((at, frame.box.name), jump, page, frame, stories[0], ruler)
                 if want is not None and targets_of(pages, at, jump):

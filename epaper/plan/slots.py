@@ -8,7 +8,7 @@ from dataclasses import replace
 from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, PictureBox, StoryBox
 from epaper.plan.costs import Slot
 from epaper.plan.grid import Frame
-from epaper.plan.jumps import PageFrames, Place, may_jump, targets_of
+from epaper.plan.jumps import PageFrames, Place, jump_of, targets_of
 
 _INSIDE = 0.6
 """How much less a box counts that is not on page one …"""
@@ -39,7 +39,7 @@ def free_slots(
 
 def _going_on(slot: Slot, pages: Sequence[PageFrames], closed: Collection[Place]) -> Slot:
     """The slot with the nearest box where its story may go on; without rivals, where it may choose from several."""
-    jump = may_jump(slot.frame)
+    jump = jump_of(slot.frame)
     found = targets_of(pages, slot.at, jump, closed) if jump else []
     if not found:
         return slot

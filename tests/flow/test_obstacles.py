@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from epaper.flow.block import Block
 from epaper.flow.fill import BLANK_FOOT, ORPHAN, WIDOW, fill
-from epaper.flow.obstacles import LEAST_WRAP, Obstacle, legs_around
+from epaper.flow.obstacles import Obstacle, legs_around
 from epaper.flow.run import Leg, slots
 from epaper.model.story import Run
 from epaper.model.style import TextStyle
+from epaper.plan.castoff import LEAST_WRAP
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
 
