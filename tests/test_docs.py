@@ -5,7 +5,9 @@ import re
 import stat
 import subprocess
 import sys
-from pathlib import Path
+from fnmatch import fnmatch
+from importlib.metadata import packages_distributions
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -91,6 +93,26 @@ def test_each_part_of_the_package_is_in_the_architecture() -> None:
     for path in (ROOT / "epaper").iterdir():
         if not path.name.startswith("_") and path.name != "preview":
             assert path.name in text, path.name
+
+
+def homes() -> dict[str, list[str]]:
+    """By a package's name, the modules and folders of ours that the architecture lets import it."""
+    table = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("| package | home |")[1].split("\n\n")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines()[2:]]
+    return {name.strip().lower(): re.findall(r"`([^`]+)`", home) for names, home in rows for name in names.split(",")}
+
+
+def test_every_package_of_others_is_imported_at_its_home_alone() -> None:
+    packages, known = packages_distributions(), homes()
+    for path in sorted((ROOT / "epaper").rglob("*.py")):
+        module = path.relative_to(ROOT / "epaper").with_suffix("").as_posix()
+        found = re.findall(r"^\s*(?:import|from) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        for package in {packages[name][0].lower() for name in found if name in packages} - {"epaper"}:
+            folders = [parent.as_posix() for parent in PurePosixPath(module).parents]
+            assert any(fnmatch(each, home) for each in (module, *folders) for home in known.get(package, [])), (
+                module,
+                package,
+            )
 
 
 def test_the_changelog_knows_this_version() -> None:
