@@ -87,7 +87,7 @@ def _make_up_these(
 
 
 def _make_together(jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew) -> None:
-    """Remember the boxes, made by the crew and here: the longest first, each where there is least to do."""
+    """Remember the boxes, made by the crew and here."""
     if sum(map(_words, jobs)) < _WORTH_ASKING or len(jobs) < 2:
         return
     shares = _shares(jobs, crew)
@@ -99,7 +99,7 @@ def _make_together(jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew) -
             if who and share
         }
         done = {0: _make_here(shares[0], typesetter), **{who: made() for who, made in asked.items()}}
-    except BrokenExecutor:  # somebody killed a process: the boxes that are missing are made here
+    except BrokenExecutor:  # somebody killed a process: all boxes are made here
         crew.end()
         return
     for who, made in done.items():

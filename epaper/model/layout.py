@@ -156,8 +156,8 @@ class StoryBox:
     """A box that holds one story. `legs` 0 means one for each page column that the box is wide; `spans` gives each leg
     its own number of page columns, and is empty where all are alike. `pictures` are for the story's first pictures, in
     their order. The byline stands at the head of the first leg, or above all of them. `dateline_mark` is what parts the
-    dateline from the text. `jump` is the page on which the story may go on; 0 is none, -1 the next page that has a box
-    for continuations."""
+    dateline from the text. `jump` is the page on which the story may go on; 0 is none, -1 any later page with a box for
+    continuations."""
 
     legs: int = 0
     spans: tuple[int, ...] = ()

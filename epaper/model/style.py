@@ -68,7 +68,7 @@ class HJ:
     stub_cost: int = 100
     """Of a hyphen with fewer than three letters before it, or fewer than four after it."""
     capitalised_cost: int = 100
-    """Of a hyphen in a word that begins with a capital."""
+    """Of a hyphen in a word that begins with a capital, where not all nouns do."""
     last_hyphen_cost: int = 100
     """Of a hyphen that ends the last line but one."""
     evenness: int = 100

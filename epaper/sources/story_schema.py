@@ -201,7 +201,7 @@ class StoryModel(Strict):
         0,
         ge=-1,
         le=999,
-        description="Page on whose `continued` box the story may go on; 0 is none, `auto` the next with room.",
+        description="Page on whose `continued` box the story may go on; 0 is none, `auto` a later one with room.",
         examples=[4, "auto"],
     )
     tint: ColourValue = Field(None, description="Colour behind the box, or `none`.", examples=["pale"])
@@ -228,7 +228,7 @@ class ContinuedModel(Strict):
         0,
         ge=-1,
         le=999,
-        description="Where a story of its own may go on: a later page, `auto` the next that has room; 0 is nowhere.",
+        description="Where a story of its own may go on: a later page, `auto` any with room; 0 is nowhere.",
         examples=["auto"],
     )
 

@@ -75,7 +75,8 @@ class HJModel(Strict):
         None,
         ge=0,
         le=1000,
-        description="How dear it is to divide a word that begins with a capital, in % of usual.",
+        description="How dear it is to divide a word that begins with a capital (in German all nouns do, and cost "
+        "nothing more), in % of usual.",
         examples=[200],
     )
     last_hyphen_cost: StrictInt | None = Field(

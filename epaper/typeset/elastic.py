@@ -15,8 +15,6 @@ from epaper.typeset.breakpoints import FILL, Breakpoints, Column
 
 PLAIN, SCALED, TRACKED, EMERGENCY = range(4)
 """The levels of escalation: spaces alone; glyph scaling with them; letter spacing as well; all of it beyond limits."""
-
-
 Columns = npt.NDArray[np.float64]
 """So much text, once for each breakpoint: rows of its width, its white space, and its letter gaps × size."""
 
