@@ -62,6 +62,15 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
     return Made(zones, fits, notes)
 
 
+def brief_parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> list[FlowPart]:
+    """A brief: its head, then its text."""
+    style = stone.style(box.headline.style)
+    prepared = stone.typesetter.prepare(story.headline, style, narrowest, story.language)
+    head = Block(prepared, before=1, whole=True, with_next=True, looseness=0)
+    text = flow_parts(stone, story, StoryBox(byline="none"), narrowest)
+    return [FlowPart(head, "headline", -1, slug=story.slug), *(replace(part, slug=story.slug) for part in text)]
+
+
 def briefs_box(frame: Frame) -> BriefsBox:
     """A box for a story as one for briefs, in the same legs, without a title."""
     box = own_story_box(frame)
@@ -73,7 +82,7 @@ def _as_many(
 ) -> tuple[Sequence[Story], list[FlowPart], Filled]:
     """As many stories as the legs hold, of as many those that fill them best; one at least."""
     narrowest = min(leg.width for leg in legs)
-    of_each = {story.slug: _parts(stone, box, story, narrowest) for story in stories}
+    of_each = {story.slug: brief_parts(stone, box, story, narrowest) for story in stories}
 
     def way(chosen: tuple[Story, ...]) -> _Way:
         parts = [part for story in chosen for part in of_each[story.slug]]
@@ -147,15 +156,6 @@ def _less(
     if stone.allows("filler") and free >= LEAST_DEPTH and not filled.under:
         return shorter, filled, house_advert(stone, lower_frame(stone.layout, frame, free))
     return shorter, filled, ()
-
-
-def _parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> list[FlowPart]:
-    """A brief: its head, then its text."""
-    style = stone.style(box.headline.style)
-    prepared = stone.typesetter.prepare(story.headline, style, narrowest, story.language)
-    head = Block(prepared, before=1, whole=True, with_next=True, looseness=0)
-    text = flow_parts(stone, story, StoryBox(byline="none"), narrowest)
-    return [FlowPart(head, "headline", -1, slug=story.slug), *(replace(part, slug=story.slug) for part in text)]
 
 
 def _fit(stone: Stone, frame: Frame, story: Story, zones: Sequence[Zone]) -> StoryFit:

@@ -14,10 +14,9 @@ from math import inf
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
-from epaper.flow.block import Block
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import Made, divider
-from epaper.flow.briefs import make_briefs
+from epaper.flow.briefs import brief_parts, make_briefs
 from epaper.flow.choose import Draft, length
 from epaper.flow.fill import ORPHAN, fill
 from epaper.flow.house import LEAST_DEPTH, house_advert
@@ -213,15 +212,7 @@ def _in_leg(stone: Stone, lower: Frame, stories: Sequence[Story], make: Maker) -
 
 def _brief_parts(stone: Stone, stories: Sequence[Story], width: Mpt) -> list[FlowPart]:
     """Heads and texts, each story's under the one before."""
-    parts = []
-    for story in stories:
-        style = stone.style("brief-head")
-        prepared = stone.typesetter.prepare(story.headline, style, width, story.language)
-        head = Block(prepared, before=1, whole=True, with_next=True, looseness=0)
-        text = flow_parts(stone, story, brief_box(story), width)
-        parts += [FlowPart(head, "headline", -1, slug=story.slug)]
-        parts += [replace(part, slug=story.slug) for part in text]
-    return parts
+    return [part for story in stories for part in brief_parts(stone, BriefsBox(), story, width)]
 
 
 def _brief_fit(stone: Stone, frame: Frame, story: Story, zones: Sequence[Zone]) -> StoryFit:

@@ -55,14 +55,17 @@ class Stone:
     @property
     def looseness(self) -> int:
         """By how many lines a paragraph may be set longer or shorter than it sets best."""
-        lever = next((each for each in self.layout.fit if each.name == "looseness"), None)
-        return 0 if lever is None else round(lever.high) or _LOOSENESS
+        return self._most("looseness", _LOOSENESS)
 
     @property
     def subhead_white(self) -> int:
         """How many grid lines of white a subhead may have more than its style says."""
-        lever = next((each for each in self.layout.fit if each.name == "subhead"), None)
-        return 0 if lever is None else round(lever.high) or _SUBHEAD_WHITE
+        return self._most("subhead", _SUBHEAD_WHITE)
+
+    def _most(self, name: LeverName, usual: int) -> int:
+        """How far a lever goes: `usual` where it does not say, not at all where the layout does not allow it."""
+        lever = next((each for each in self.layout.fit if each.name == name), None)
+        return 0 if lever is None else round(lever.high) or usual
 
     def tracked(self, style_name: str, by: float) -> Stone:
         """The same page with one style's letters spaced wider by so many per cent of its size."""

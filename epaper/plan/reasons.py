@@ -82,8 +82,8 @@ def picture_words(story: Story) -> str:
 def _placing(page: PageFrames, box: str, story: Story, slot: Slot | None, prices: Prices) -> Placing:
     lines, room = 0, (0, 0, 0)
     if slot is not None and isinstance(slot.box, StoryBox):
-        lines, *fewest_usual_most = prices.measures(slot, story)[:4]
-        room = (fewest_usual_most[0], fewest_usual_most[1], fewest_usual_most[2])
+        measures = prices.measures(slot, story)
+        lines, room = measures.lines, (measures.least, measures.usual, measures.most)
     return Placing(
         page=page.page.number,
         section=page.page.section,
@@ -99,16 +99,16 @@ def _placing(page: PageFrames, box: str, story: Story, slot: Slot | None, prices
 def _reasons(prices: Prices, slot: Slot, story: Story) -> Iterator[str]:
     """What speaks for a story in a box, and what against it."""
     if isinstance(slot.box, StoryBox):
-        lines, least, usual, most, cropped, _ = prices.measures(slot, story)
-        yield _length_words(Room(least, usual, most), lines)
+        measures = prices.measures(slot, story)
+        yield _length_words(measures.room, measures.lines)
         if slot.section and story.section:
             yield "of the section" if slot.section == story.section else f"of another section, {story.section}"
         if placed_picture(story) is not None and slot.box.picture is None:
             yield "no place for its picture"
         elif placed_picture(story) is None and slot.box.picture is not None:
             yield "no picture for the box"
-        elif cropped > _CROPPED:
-            yield f"picture cropped by {100 * cropped:.0f} %"
+        elif measures.cropped > _CROPPED:
+            yield f"picture cropped by {100 * measures.cropped:.0f} %"
     important = prices.importance(story) - slot.weight
     level = "" if abs(important) < _LEVEL else f", {'more' if important > 0 else 'less'} important than its box"
     yield f"priority {story.priority}{level}"
@@ -144,10 +144,11 @@ def _near(
 ) -> tuple[NearBox, ...]:
     found = []
     for slot in boxes:
-        lines, least, usual, most, *_ = prices.measures(slot, story)
-        off = abs(Room(least, usual, most).misfit(lines)) / max(1, usual)
+        measures = prices.measures(slot, story)
+        lines, usual = measures.lines, measures.usual
+        off = abs(measures.room.misfit(lines)) / max(1, usual)
         other = bool(slot.section and story.section and slot.section != story.section)
-        found.append((other, off, abs(lines - usual), slot, lines, (least, usual, most)))
+        found.append((other, off, abs(lines - usual), slot, lines, (measures.least, usual, measures.most)))
     nearest = sorted(found, key=lambda each: (*each[:3], each[3].page.number, each[3].frame.box.name))[:_NEAR]
     return tuple(
         NearBox(
