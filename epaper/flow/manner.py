@@ -92,10 +92,8 @@ def manner_of(stone: Stone, box: StoryBox, place: Neighbours, language: str) -> 
         case "letter-signature":
             return replace(usual, indent=0, whole=True, with_last=True)
         case "subhead" | "question" | "salutation":
-            whole, under_text = (
-                paragraph.kind == "subhead",
-                place.before is not None and place.before.kind not in _HEADS,
-            )
+            whole = paragraph.kind == "subhead"
+            under_text = place.before is not None and place.before.kind not in _HEADS
             return replace(usual, whole=whole, with_next=place.after is not None, gives=whole and under_text)
         case _:
             return usual

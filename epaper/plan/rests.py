@@ -39,8 +39,11 @@ _SERVED = 400.0
 _MARGIN = 3
 """So many lines places to break off lie apart."""
 _HOLE = 300.0
+"""What it costs that rests are longer or shorter than their room by all of it; at most three times that …"""
 _LINE = 2.0
+"""… and for each line of it …"""
 _TOO_LONG = 300.0
+"""… and that they are longer at all."""
 _WORTH_TURNING, _SHORT = 30, 4.0
 """Readers turn the page for so many lines, and each line fewer costs so much."""
 _PAGE_TURNED = 4.0
