@@ -18,11 +18,10 @@ def balanced(stone: Stone, runs: Runs, style_name: str, width: Mpt, language: st
 
     if style.align == "justify" or not plain(runs).strip():
         return stone.typesetter.lines(runs, style, width, language)
-    count = best(width).lines
+    count, widest = best(width).lines, stone.typesetter.prepare(runs, style, width, language).widest
     low, high = width // count, width
     while count > 1 and high - low > style.size:
         middle = (low + high) // 2
-        fit = best(middle)
-        fits = fit.lines == count and min(fit.setting.ratios) >= -1
+        fits = widest <= middle and best(middle).lines == count
         low, high = (low, middle) if fits else (middle, high)
     return stone.typesetter.lines(runs, style, high, language)

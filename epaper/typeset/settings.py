@@ -29,6 +29,9 @@ _FAIR = 6.0
 """The tolerance with all the help there is."""
 _POOR = 12.0
 """The tolerance where nothing is fair."""
+_GAPING, _GAPING_COST = 9.0, 1.5e8
+"""A line with a larger ratio, with spaces of some four times their width, costs so much beside its demerits: with three
+of them a line of white at a leg's foot is better."""
 _SPREAD = 3
 """How many lines more or fewer than its best a paragraph may be set in."""
 
@@ -45,6 +48,11 @@ class Fit:
     def at(level: int, setting: Setting) -> Fit:
         """A setting with what its level costs."""
         return Fit(setting, level, setting.demerits + _LEVEL_COST[level] * setting.lines)
+
+    def beside(self, best: Fit) -> Fit:
+        """The setting, with what it costs that more of its lines gape than of the best one's."""
+        gaping = (sum(ratio > _GAPING for ratio in fit.setting.ratios) for fit in (self, best))
+        return replace(self, cost=self.cost + _GAPING_COST * max(0, next(gaping) - next(gaping)))
 
     @property
     def lines(self) -> int:
@@ -86,7 +94,8 @@ class Settings:
         key = (lines, no_hyphen)
         if key not in self._fits:
             settings = ((level, counted.setting(lines, no_hyphen)) for level, counted in self._counted(UNLIMITED))
-            self._fits[key] = next((Fit.at(level, setting) for level, setting in settings if setting), None)
+            found = (Fit.at(level, setting).beside(self.best) for level, setting in settings if setting)
+            self._fits[key] = next(found, None)
         return self._fits[key]
 
     def _counted(self, most: float) -> Iterator[tuple[int, Ways]]:
