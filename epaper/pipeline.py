@@ -74,9 +74,10 @@ class Composed:
         )
 
     @property
-    def overset(self) -> bool:
-        """Whether any story has copy that did not fit."""
-        return any(fit.over_lines for fit in self.fits)
+    def unfit(self) -> int:
+        """How many stories do not fit: with copy over, or white left; and how many cannot be set in their script."""
+        unsettable = sum(note.code == "right-to-left" for note in self.diagnostics)
+        return sum(not fit.fits for fit in self.fits) + unsettable
 
 
 @dataclass(frozen=True, slots=True)

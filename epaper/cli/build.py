@@ -26,7 +26,12 @@ from epaper.write.images import THUMBNAIL, ImageSpec
 @click.option("--images", is_flag=True, help="Make page images and thumbnails too, in DIR/pages.")
 @click.option("--proof", is_flag=True, help="Make DIR/proof.html too: the pages, with what does not fit marked.")
 @click.option("--dpi", type=click.IntRange(20, 1200), default=150, show_default=True, help="Resolution of the images.")
-@click.option("--strict", is_flag=True, help="Exit 1 when copy does not fit. The files are written all the same.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit 1 when copy does not fit: too long, too short, or in a script that cannot be set. The files are "
+    "written all the same.",
+)
 @fresh_option
 @debug_option
 def command(
@@ -64,7 +69,6 @@ def command(
     say_all(built.composed.diagnostics)
     print_built(built, progress.elapsed)
     print_fit(built.composed)
-    if strict and built.composed.overset:
-        over = sum(fit.over_lines > 0 for fit in built.composed.fits)
-        tell(f"{counted(over, 'story does', 'stories do')} not fit")
+    if strict and built.composed.unfit:
+        tell(f"{counted(built.composed.unfit, 'story does', 'stories do')} not fit")
         click.get_current_context().exit(FAULTS)

@@ -55,7 +55,7 @@ def command(source: Path, layout: str, strict: bool, typography: bool, as_json: 
         print_fit(composed)
         if typography:
             print_typography(measure(composed.document))
-    if strict and composed.overset:
+    if strict and composed.unfit:
         click.get_current_context().exit(FAULTS)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from epaper.errors import Diagnostic
-from epaper.model.story import Story
+from epaper.model.story import Story, plain
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -20,5 +22,12 @@ def unsupported_scripts(stories: Sequence[Story], language: str) -> list[Diagnos
             story.where,
         )
         for story in stories
-        if (story.language or language).split("-")[0] in _RIGHT_TO_LEFT
+        if (story.language or language).split("-")[0] in _RIGHT_TO_LEFT or _runs_right_to_left(story)
     ]
+
+
+def _runs_right_to_left(story: Story) -> bool:
+    """Whether most of its letters do, whatever language it is said to be in."""
+    text = plain(story.headline) + "".join(each.text for each in story.paragraphs[:2])
+    kinds = Counter(unicodedata.bidirectional(char) for char in text)
+    return kinds["R"] + kinds["AL"] > kinds["L"]

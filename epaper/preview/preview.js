@@ -141,7 +141,9 @@ function summary() {
   const counts = { over: 0, under: 0 };
   for (const each of boxes) if (trouble(each)) counts[trouble(each)] += 1;
   const words = Object.entries(counts).filter(([, count]) => count).map(([name, count]) => `${count} ${name}`);
-  return words.length ? `boxes: ${words.join(", ")}` : "all boxes fit";
+  const spare = state.notes.filter((note) => note.code === "story-unplaced").length;
+  const left = spare ? `; ${spare} ${spare > 1 ? "stories" : "story"} without a box` : "";
+  return (words.length ? `boxes: ${words.join(", ")}` : "all boxes fit") + left;
 }
 
 function stripButton(page) {

@@ -47,7 +47,7 @@ def told(result: LiveResult[Drawing]) -> Json:
 
 def _fault(fault: Fault) -> Json:
     found = fault.diagnostic
-    return {"severity": found.severity, "text": str(found), "line": fault.line}
+    return {"severity": found.severity, "code": found.code, "text": str(found), "line": fault.line}
 
 
 def told_page(live: LivePage[Drawing]) -> Json:
