@@ -20,6 +20,7 @@ from epaper.flow.legs import pour
 from epaper.flow.level import leg_columns, level
 from epaper.flow.run import Leg
 from epaper.flow.stone import Stone
+from epaper.flow.story_pictures import unused
 from epaper.model.fit import StoryFit
 from epaper.model.layout import BriefsBox, StoryBox
 from epaper.model.story import Story
@@ -57,7 +58,7 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
         else ()
     )
     for story in shown:
-        notes = (*notes, *unplaced(story, (), frame.box.name))
+        notes = (*notes, *unplaced(story, (), frame.box.name), *unused(story, (), frame.box.name))
     zones = (*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *title, *poured.zones, *house)
     return Made(zones, fits, notes)
 

@@ -186,7 +186,7 @@ def _under(frame: Frame, lower: Frame, solved: Solved, action: str) -> _Company:
 
 def _leg_depths(stone: Stone, leg: Leg, stories: Sequence[Story]) -> range:
     """The grid lines that stories may take one under the other in a leg."""
-    if any(story.pictures for story in stories) and len(stories) > 1:
+    if any(story.asides for story in stories) or (any(story.pictures for story in stories) and len(stories) > 1):
         return range(0)
     lines = length(_brief_parts(stone, stories, leg.width), leg.width)
     if any(story.pictures for story in stories):

@@ -27,11 +27,11 @@ from epaper.flow.pull_quotes import quote_rooms
 from epaper.flow.run import Leg
 from epaper.flow.shapes import Rooms, Shape, shapes
 from epaper.flow.stone import Stone
-from epaper.flow.story_pictures import PlacedPicture, picture_rooms
+from epaper.flow.story_pictures import PlacedPicture, picture_rooms, unused
 from epaper.flow.versions import Version, shortened, tracked
 from epaper.model.fit import StoryFit
 from epaper.model.layout import StoryBox
-from epaper.model.story import Story, plain
+from epaper.model.story import Story
 from epaper.plan.castoff import with_its_picture
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import Continuation, JumpTo
@@ -270,11 +270,7 @@ def _notes(site: _Site, story: Story, choice: Choice) -> Iterator[Diagnostic]:
     if LEFT_OUT not in shape.actions:
         yield from unplaced(story, shape.insets, box)
     placed = {id(each.room.picture): each for each in shape.insets if isinstance(each, PlacedPicture)}
-    for picture in story.pictures:
-        if id(picture) not in placed:
-            what = f"the picture {picture.path}" if picture.path else f"the caption “{plain(picture.caption)[:40]}…”"
-            message = f"{story.slug}: {what} has no place in box {box}"
-            yield Diagnostic("warning", "picture-unused", message, picture.where)
+    yield from unused(story, placed, box)
     for each in placed.values():
         picture, rect = each.room.picture, each.rect(site.stone, site.frame)
         ppi = min(picture.width, picture.height * rect.width / max(1, rect.height)) / (rect.width / 72_000)

@@ -6,18 +6,19 @@ or by its outline.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from epaper.display.page import Zone
+from epaper.errors import Diagnostic
 from epaper.flow.captions import Caption, image_rect, place_picture, set_caption
 from epaper.flow.insets import Berth
 from epaper.flow.obstacles import Column, Obstacle
 from epaper.flow.stone import Stone
 from epaper.geometry import Rect
 from epaper.model.layout import PictureSpec, StoryBox
-from epaper.model.story import Picture, Story
+from epaper.model.story import Picture, Story, plain
 from epaper.plan.castoff import LEAST_PICTURE, LEAST_TEXT
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
@@ -151,3 +152,12 @@ def _shape_between(picture: Picture, image: Rect, top: Mpt, foot: Mpt) -> tuple[
         return 0, 0
     left, right = min(left for left, _ in shares), max(right for _, right in shares)
     return image.x + image.width * left // 1000, image.x + image.width * right // 1000
+
+
+def unused(story: Story, placed: Container[int], box: str) -> Iterator[Diagnostic]:
+    """Pictures, by identity, that have no place in a box: said, with their captions."""
+    for picture in story.pictures:
+        if id(picture) not in placed:
+            what = f"the picture {picture.path}" if picture.path else f"the caption “{plain(picture.caption)[:40]}…”"
+            message = f"{story.slug}: {what} has no place in box {box}"
+            yield Diagnostic("warning", "picture-unused", message, picture.where)

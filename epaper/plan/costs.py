@@ -27,7 +27,7 @@ _BEARABLE, _SPOILT = 0.4, 500.0
 """A picture that loses more than this share is spoilt, and costs so much more."""
 _MISFIT = 300.0
 _LINE = 2.0
-"""What each line of white costs that is left, or of copy that is lost, beside its share of the box."""
+"""What a line of white costs, or of lost copy, beside its share of the box."""
 _OVERSET = 300.0
 """Copy that is too long in every way must be cut by hand; short copy can have company."""
 _UNUSUAL = 30.0
@@ -229,6 +229,11 @@ class Prices:
                 story.slug for story in stories if _is_hopeless(self.measures(slot, story), kept)
             )
         return self._hopeless[place]
+
+    def too_long(self, slots: Sequence[Slot], story: Story) -> bool:
+        """Whether a story is too long for each of the boxes, if it goes on nowhere: then it must, however badly."""
+        found = (self.ruler.alone(slot.layout, slot.frame, story) for slot in slots if isinstance(slot.box, StoryBox))
+        return all(each.room.misfit(each.lines) > 0 for each in found)
 
     def place(self, slot: Slot) -> float:
         """What it costs to fill a box before more important ones."""

@@ -108,7 +108,8 @@ def _assign_in_rounds(table: _Table) -> Jumps:
         pages = [replace(page, stories=dict(page.stories)) for page in table.pages]
         for slot, story in pairs:
             pages[slot.at].stories[slot.frame.box.name] = (story,)
-        jumps = plan_jumps(pages, table.prices.ruler, jumps, staying | closed, firm)
+        stuck = {(slot.at, slot.frame.box.name) for slot, story in pairs if table.prices.too_long(slots, story)}
+        jumps = plan_jumps(pages, table.prices.ruler, jumps, staying | closed, firm | stuck)
         unserved = jumps.unserved - firm
         idle = [place for place in idle_places(table.pages) if place not in own and place not in jumps.loads]
         done = not unserved and (not idle or number == _ROUNDS - 1)

@@ -101,8 +101,9 @@ class Ruler:
 
 
 def is_brief(story: Story) -> bool:
-    """Whether a story is too short to fill any box but a column of briefs: some words without a picture."""
-    return story.words <= BRIEF_WORDS and not any(each.path for each in story.pictures)
+    """Whether a story is too short to fill any box but a column of briefs: some words without a picture or a box of
+    facts."""
+    return story.words <= BRIEF_WORDS and not story.asides and not any(each.path for each in story.pictures)
 
 
 def place_of(layout: LayoutSpec, frame: Frame) -> Key:
