@@ -23,6 +23,7 @@ from PIL import Image
 from epaper.display.items import PlacedImage
 from epaper.display.page import Zone
 from epaper.live import Live, LiveResult
+from epaper.model.layout import StoryBox
 from epaper.preview.drawing import Drawing, drawing_of
 
 ROOT = Path(__file__).parents[1]
@@ -67,8 +68,11 @@ def edits_of(base: Path, first: LiveResult[Any]) -> dict[str, Edit]:
     here = {zone.slug for zone in page.zones if zone.slug}
     copy = [path for path in sorted(base.rglob("*")) if path.suffix in (".md", ".txt") and path.stem in here]
     pictures = [Path(item.path) for item in page.items if isinstance(item, PlacedImage)]
+    frames = first.pages[0].grid.frames
+    box = next(frame.box.name for frame in frames if isinstance(frame.box.options, StoryBox))
     return {
         "layout gutter": gutters(base / "layouts" / "bench.yaml"),
+        "layout box": tints(base / "layouts" / "bench.yaml", box),
         "one word": words(copy[0]),
         "new picture": new_pictures(pictures[0]),
     }
@@ -90,6 +94,17 @@ def gutters(path: Path) -> Edit:
     return lambda number: _rewrite(path, r"gutter: [\d.]+mm", f"gutter: {4 + number * 0.021:.3f}mm")
 
 
+def tints(path: Path, box: str) -> Edit:
+    """Another tint behind a story each time: the box is made up anew, and no other."""
+    original = path.read_text(encoding="utf-8")
+
+    def edit(number: int) -> None:
+        tint = f"boxes: {{{box}: {{story: {{tint: [0, 0, {number % 10}, {2 + number // 10}]}}}}}}\n"
+        path.write_text(original + tint, encoding="utf-8")
+
+    return edit
+
+
 def words(path: Path) -> Edit:
     """One word after the other of a story's middle is put in the plural."""
     original = path.read_text(encoding="utf-8")
@@ -104,13 +119,13 @@ def words(path: Path) -> Edit:
 
 
 def new_pictures(path: Path) -> Edit:
-    """Another picture in the same file, each wider than the one before. They are drawn beforehand: what counts is the
-    time from when a picture is there, not how long it takes to encode one."""
+    """Another picture in the same file, of another colour and mostly wider than the one before. They are drawn
+    beforehand: what counts is the time from when a picture is there, not how long it takes to encode one."""
     aside = Path(tempfile.mkdtemp(dir=path.parents[1]))
 
     def edit(number: int) -> None:
         made = aside / f"{number}{path.suffix}"
-        Image.new("RGB", (1600 + 40 * number, 1067), (number * 5, 128, 128)).save(made)
+        Image.new("RGB", (1600 + 40 * (number % 12), 1067), (number * 5 % 256, 128, 128)).save(made)
         made.replace(path)
 
     return edit

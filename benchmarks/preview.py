@@ -1,11 +1,11 @@
 """preview.py [seed|front|daily|layout …] [--edits N] [--stages]: how long it takes from a saved file to the new picture
 in the browser.
 
-For each sample, in a copy of it: N edits of a layout's gutter, of one word in a story, and of a picture, each timed
-from the moment the file is written until headless Chromium has drawn the frame with the new page. Prints the median
-and the 95th percentile in milliseconds; with `--stages` also the median of each stage on the way. `layout` is the
-shipped broadsheet front by itself, with its invented copy. `benchmarks/live.py` times the same edits without server and
-browser.
+For each sample, in a copy of it: N edits of a layout's gutter, of one of its boxes, of one word in a story, and of a
+picture, each timed from the moment the file is written until headless Chromium has drawn the frame with the new page.
+Prints the median and the 95th percentile in milliseconds; with `--stages` also the median of each stage on the way.
+`layout` is the shipped broadsheet front by itself, with its invented copy. `benchmarks/live.py` times the same edits
+without server and browser.
 """
 
 from __future__ import annotations
