@@ -45,17 +45,29 @@ def _titled(frame: Frame) -> bool:
 
 
 def _vertical(stone: Stone, frames: Sequence[Frame]) -> set[tuple[int, int, int, int]]:
-    """In the gutter between two neighbours, over the depth that they share."""
-    found = set()
+    """In the gutter between two neighbours, over the depth that they share; unbroken along a box that has several
+    beside it."""
     gutter = stone.layout.grid.gutter
+    shared: dict[int, list[tuple[int, int, Frame, Frame]]] = {}
     for left in frames:
         for right in frames:
-            if right.rect.x - left.rect.right == gutter:
-                top, foot = max(left.rect.y, right.rect.y), min(left.rect.bottom, right.rect.bottom)
-                if top < foot:
-                    x = left.rect.right + gutter // 2
-                    found.add((x, top, x, foot))
-    return found
+            top, foot = max(left.rect.y, right.rect.y), min(left.rect.bottom, right.rect.bottom)
+            if right.rect.x - left.rect.right == gutter and top < foot:
+                shared.setdefault(left.rect.right + gutter // 2, []).append((top, foot, left, right))
+    return {(x, top, x, foot) for x, stretches in shared.items() for top, foot in _joined(stretches)}
+
+
+def _joined(stretches: list[tuple[int, int, Frame, Frame]]) -> list[tuple[int, int]]:
+    """Stretches between boxes, from the top down, as one where a box goes on from one to the next."""
+    stretches.sort(key=lambda stretch: stretch[:2])
+    joined: list[tuple[int, int]] = []
+    for at, (top, foot, left, right) in enumerate(stretches):
+        _, _, left_before, right_before = stretches[at - 1]
+        if joined and (left is left_before or right is right_before):
+            joined[-1] = (joined[-1][0], foot)
+        else:
+            joined.append((top, foot))
+    return joined
 
 
 def _horizontal(stone: Stone, frames: Sequence[Frame]) -> set[tuple[int, int, int, int]]:
