@@ -153,8 +153,7 @@ class Voice:
         address = _is_address(text)
         for at in range(2, len(text) - 1):
             char = text[at - 1]
-            joint = char in _BREAK_AFTER and text[at - 2].isalnum() and not text[at].isdigit()
-            if joint or (address and char in _ADDRESS_BREAKS):
+            if _is_joint(text, at) or (address and char in _ADDRESS_BREAKS):
                 widths = widths or self._widths_before(text)
                 found[at] = Split(at, widths[at], 0, self._hang(char, _OVERHANG), NO_HYPHEN_COST)
         return tuple(found[at] for at in sorted(found))
@@ -202,6 +201,15 @@ def _meaning(pieces: tuple[tuple[FaceRef, Glyphs], ...], text: str) -> tuple[tup
 
 def _shown(text: str) -> str:
     return text.replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in text else text
+
+
+def _is_joint(text: str, at: int) -> bool:
+    """Whether a word may be broken before a character without a hyphen of ours: after a dash; after a hyphen or a
+    stroke with more than one letter before and after it ("km/h" and "T-shirt" are read in one)."""
+    char = text[at - 1]
+    if char not in _BREAK_AFTER or not text[at - 2].isalnum() or text[at].isdigit():
+        return False
+    return char in "–—" or min(sum(map(str.isalnum, part)) for part in (text[:at], text[at:])) > 1
 
 
 def _is_address(text: str) -> bool:

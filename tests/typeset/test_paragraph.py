@@ -228,3 +228,11 @@ def test_no_line_begins_with_the_figure_of_a_compound(typesetter: Typesetter, bo
     )
     lines = typesetter.words(text, body, mm(measure))
     assert {line.text[:4] for line in lines if line.text[0].isdigit()} <= {"1914"}
+
+
+@pytest.mark.parametrize("measure", range(18, 40, 2))
+def test_short_ends_of_compounds_are_not_broken_off(typesetter: Typesetter, body: TextStyle, measure: int) -> None:
+    lines = typesetter.words(
+        "A boy in a T-shirt ran at 20 km/h, an e-mail and/or a well-known T-shirt", body, mm(measure)
+    )
+    assert not any(line.text.endswith(("T-", "km/", "e-")) for line in lines)
