@@ -23,8 +23,9 @@ class Block:
     `indent` is the first line's, `left` and `right` every line's; `insets` take width from the first lines, one each,
     which stay together and never are the whole of it (a drop cap). `before` and `after` are free lines, dropped at a
     leg's head and foot. `whole` blocks stay in one leg; `with_next` ones stand at no leg's foot, or it costs
-    `stranded`; `with_last` ones at no leg's head. A block that comes to stand at a leg's head has `repeated` lines
-    above it there (a table's header). It may be set in up to `looseness` lines more or fewer than it sets best in.
+    `stranded`; `with_last` ones at no leg's head. A foot within a block costs `cut`. A block that comes to stand at a
+    leg's head has `repeated` lines above it there (a table's header). It may be set in up to `looseness` lines more or
+    fewer than it sets best in.
     It may have up to `give` lines of white more than it wants, at `give_cost` each: over it, or under it where it has
     white only there.
     """
@@ -39,6 +40,7 @@ class Block:
     whole: bool = False
     with_next: bool = False
     stranded: float = STRANDED
+    cut: float = 0.0
     with_last: bool = False
     repeated: int = 0
     looseness: int = 3

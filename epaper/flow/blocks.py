@@ -102,6 +102,7 @@ def _part(stone: Stone, manner: Manner, paragraph: Paragraph, number: int, narro
         whole=manner.whole,
         with_next=manner.with_next,
         stranded=ORPHAN if paragraph.kind == "question" else STRANDED,
+        cut=ORPHAN if paragraph.kind == "question" else 0.0,
         with_last=manner.with_last,
         looseness=stone.looseness if style.align == "justify" else 0,
         give=stone.subhead_white if manner.gives else 0,

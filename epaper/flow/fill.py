@@ -269,6 +269,7 @@ def _at_feet(block: Block, lines: int, feet: Sequence[int], room: int) -> float:
     """What it costs that a block of so many lines is cut by feet, or has room for so many lines under it."""
     cost = block.stranded if block.with_next and room < 2 else 0.0
     if feet:
+        cost += block.cut
         cost += BLANK_FOOT if block.whole or feet[0] < len(block.insets) else 0.0
         cost += ORPHAN if feet[0] == 1 else 0.0
         cost += WIDOW if lines - feet[-1] == 1 else 0.0

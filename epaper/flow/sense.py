@@ -11,7 +11,8 @@ from collections.abc import Sequence
 _LEADING_WORDS = {
     "en": (
         "a an the of to in on at by for from with and or but as if is are was were be that than into over under after "
-        "before against between about not no his her its their our your my will would can could may mr mrs ms dr us"
+        "before against between about not no his her its their our your my will would can could may mr mrs ms dr us "
+        "why how what which who whose when where whether if"
     ),
     "de": "der die das den dem des ein eine einen einem einer und oder in im an am auf aus bei mit nach von vom zu zum "
     "zur für über unter als ist sind nicht kein keine",

@@ -234,3 +234,15 @@ def test_a_subhead_never_stands_alone_at_a_legs_foot(typesetter: Typesetter, bod
         place = next(each for each in filled.placements if each.block == 3)
         if place.start < 3 * lines:
             assert lines - place.start % lines >= 3
+
+
+def test_a_block_that_is_dear_to_cut_stands_whole_where_that_can_be(typesetter: Typesetter, body: TextStyle) -> None:
+    made = [
+        replace(block, cut=ORPHAN) if number == 3 else block for number, block in enumerate(blocks(typesetter, body, 8))
+    ]
+    free = natural(made)
+    for lines in range(free // 2 + 1, free // 2 + 5):
+        filled = fill(made, legs(2, lines), exact=False)
+        placed = next(each for each in filled.placements if each.block == 3)
+        end = placed.start + placed.fit.lines
+        assert not placed.start < lines < end or filled.cost >= ORPHAN
