@@ -47,7 +47,7 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
     if filled.under:
         legs, filled, house = _less(stone, frame, legs, parts)
     poured = pour(stone, frame, legs, parts, filled, "")
-    fits = tuple(_fit(stone, frame, story, poured.zones) for story in shown)
+    fits = tuple(brief_fit(stone, frame, story, poured.zones) for story in shown)
     white = sum(frame.lines - used for _ in columns) - filled.capacity if not house else 0
     if fits and not house:
         fits = (*fits[:-1], replace(fits[-1], under_lines=white + filled.under, level=not filled.under))
@@ -159,8 +159,9 @@ def _less(
     return shorter, filled, ()
 
 
-def _fit(stone: Stone, frame: Frame, story: Story, zones: Sequence[Zone]) -> StoryFit:
-    here = (zone for zone in zones if zone.slug == story.slug)
+def brief_fit(stone: Stone, frame: Frame, story: Story, zones: Sequence[Zone]) -> StoryFit:
+    """How a brief fitted: the lines of its text, as of any story, without its head."""
+    here = (zone for zone in zones if zone.slug == story.slug and zone.paragraph >= 0)
     lines = sum(len({item.y for item in zone.items if isinstance(item, GlyphRun)}) for zone in here)
     return StoryFit(
         slug=story.slug,

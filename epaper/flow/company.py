@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 from math import inf
 
-from epaper.display.items import GlyphRun
-from epaper.display.page import Zone
 from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import Made, divider
-from epaper.flow.briefs import brief_parts, make_briefs
+from epaper.flow.briefs import brief_fit, brief_parts, make_briefs
 from epaper.flow.choose import Draft, length
 from epaper.flow.fill import ORPHAN, fill
 from epaper.flow.house import LEAST_DEPTH, house_advert
@@ -24,7 +22,6 @@ from epaper.flow.legs import pour
 from epaper.flow.run import Leg
 from epaper.flow.shapes import Shape
 from epaper.flow.stone import Stone
-from epaper.model.fit import StoryFit
 from epaper.model.layout import BriefsBox, StoryBox
 from epaper.model.story import Story
 from epaper.plan.company import GAP, LEAST_UNDER, brief_box, lower_frame, stand_together, under_box
@@ -206,20 +203,13 @@ def _in_leg(stone: Stone, lower: Frame, stories: Sequence[Story], make: Maker) -
     if filled.over or filled.under or filled.cost >= ORPHAN:
         return None
     zones = pour(stone, lower, (leg,), parts, filled, "").zones
-    fits = tuple(_brief_fit(stone, lower, story, zones) for story in stories)
+    fits = tuple(brief_fit(stone, lower, story, zones) for story in stories)
     return Solved(Made(zones, fits), filled.cost)
 
 
 def _brief_parts(stone: Stone, stories: Sequence[Story], width: Mpt) -> list[FlowPart]:
     """Heads and texts, each story's under the one before."""
     return [part for story in stories for part in brief_parts(stone, BriefsBox(), story, width)]
-
-
-def _brief_fit(stone: Stone, frame: Frame, story: Story, zones: Sequence[Zone]) -> StoryFit:
-    here = (zone for zone in zones if zone.slug == story.slug and zone.paragraph >= 0)
-    lines = sum(len({item.y for item in zone.items if isinstance(item, GlyphRun)}) for zone in here)
-    box = frame.box
-    return StoryFit(slug=story.slug, box=box.name, page=stone.number, lines=lines, capacity=lines, where=box.where)
 
 
 def _under_depths(stone: Stone, frame: Frame, legs: Sequence[Leg], under: StoryBox, story: Story) -> list[int]:
