@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from specimen import Specimen, strip, write_specimen
 
 from epaper.model.style import HJ, TextStyle
 from epaper.units import mm
+from epaper.value import replace
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "images"
 STYLE = TextStyle(name="body", family="Newsreader", size=9_000, leading=10_000, align="justify", indent=9_000)

@@ -16,7 +16,6 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from epaper.fonts.book import FontBook
@@ -28,6 +27,7 @@ from epaper.typeset.paragraph import Prepared
 from epaper.typeset.settings import Fit, Settings, settle
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt, mm
+from epaper.value import replace
 
 DAILY = Path(__file__).resolve().parents[1] / "samples" / "daily" / "edition.yaml"
 INDENT = 9_000

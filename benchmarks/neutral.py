@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from epaper.processes import shared_out
 from epaper.sources.pictures import examine
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt, mm, pt
+from epaper.value import replace
 from epaper.write.pdf import write_pdf
 
 FAMILY = "Liberation Serif"

@@ -15,7 +15,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from epaper.pipeline import Composed, compose
 from epaper.plan.allocate import allocate
 from epaper.sources.editions import load_edition
 from epaper.standing import Standing
+from epaper.value import replace
 from epaper.write.pdf import write_pdf
 from epaper.write.typography import measure
 

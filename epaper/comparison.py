@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +31,7 @@ from epaper.planning import Told
 from epaper.sources.layouts import load_layout
 from epaper.sources.named import kind_of
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import Value, replace
 from epaper.write.diff_page import write_diff
 from epaper.write.pdf import write_pdf
 from epaper.write.raster_compare import compare_pdfs
@@ -40,8 +40,7 @@ from epaper.write.together import replacing_together
 SideKind = Literal["layout", "edition", "pdf"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(Value):
     """One page: what is drawn on it, and the layout and grid that it was made from."""
 
     page: Page

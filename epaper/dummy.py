@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, cycle
 from pathlib import Path
 from typing import Literal
@@ -36,6 +35,7 @@ from epaper.sources.intake import slugify
 from epaper.sources.placeholder import PlaceholderBrief, PlaceholderStory, emphasised, placeholder_copy
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 CopyLength = Literal["short", "fit", "long"]
 _SHARE = {"short": 0.75, "fit": 1.0, "long": 1.6}
@@ -56,8 +56,7 @@ _RAIL_TITLE = 4
 """Lines that a rail takes for its title."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Value):
     """What copy is cut for: the layout, its type, and the length asked for."""
 
     layout: LayoutSpec

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from epaper.value import State, Value, field
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Value):
     """A place in a user's file. Lines and columns count from 1; None where unknown."""
 
     file: str
@@ -30,8 +30,7 @@ class Where:
         return ":".join(str(part) for part in parts if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Value):
     """One thing to tell the user: what was found, where, what was expected.
 
     `code` is a stable kebab-case name ("unknown-key") by which the rule can be looked up or silenced.
@@ -69,8 +68,7 @@ class OutputError(EpaperError):
     """A result could not be written; earlier output still stands."""
 
 
-@dataclass(slots=True)
-class Collector:
+class Collector(State):
     """Gathers diagnostics alongside a stage, so that all faults are reported at once."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)

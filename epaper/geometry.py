@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from epaper.units import Mpt
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Value):
     x: Mpt
     y: Mpt
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Value):
     width: Mpt
     height: Mpt
 
 
-@dataclass(frozen=True, slots=True)
-class Insets:
+class Insets(Value):
     top: Mpt
     right: Mpt
     bottom: Mpt
     left: Mpt
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Value):
     x: Mpt
     y: Mpt
     width: Mpt

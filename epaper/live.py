@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -27,13 +26,13 @@ from epaper.resources import fonts_dir
 from epaper.sources.reading import looked_at
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import State, Value, field, replace
 
 D = TypeVar("D")
 """What a zone is drawn as."""
 
 
-@dataclass(frozen=True, slots=True)
-class LivePage(Generic[D]):
+class LivePage(Value, Generic[D]):
     """One page. `zones` are its drawings in the order of `page.zones`: who has the page needs only those that changed.
     `grid` has the frames of all boxes (`frame.box.where` is their line of YAML), the columns and the rows; `cap` is the
     cap height of body text, so that grid line i has its baseline at `layout.page.top + cap + i × leading`. `changed`
@@ -48,16 +47,14 @@ class LivePage(Generic[D]):
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value):
     """What is wrong, and the line of the file where it stands (empty where unknown)."""
 
     diagnostic: Diagnostic
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LiveResult(Generic[D]):
+class LiveResult(Value, Generic[D]):
     """What a refresh found. With `faults`, the pages and all else are the last good ones (none before the first).
 
     `watched` are files to wait for, there or not, and folders whose content counts (copy, fonts). `stamps` are the
@@ -77,8 +74,7 @@ class LiveResult(Generic[D]):
         return bool(self.faults)
 
 
-@dataclass(slots=True)
-class Live(Generic[D]):
+class Live(State, Generic[D]):
     """A session over an edition, a layout (with invented copy of length `copy`) or a story (in `layout`). `draw` gives
     the drawing of a zone; drawings that are equal look the same.
 

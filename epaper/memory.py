@@ -15,20 +15,22 @@ import pickle
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from epaper.value import State, Value, field
 
 _T = TypeVar("_T")
 _V = TypeVar("_V")
 _MAGIC = b"epaper memory 1\n"
 _PLAIN = {("datetime", name): getattr(dt, name) for name in ("date", "datetime", "time", "timedelta", "timezone")}
+_KEYWORDS = ("msgspec._utils", "rebuild")
+"""Calls a class that takes its fields by keyword: the class is one that is found here too."""
 _MOST_DIGESTS, _MOST_HELD = 5_000, 100
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(State):
     """Values by digest. What is not asked for between two calls of `turn` is forgotten at the second."""
 
     _fresh: dict[str, Any] = field(default_factory=dict)
@@ -96,8 +98,7 @@ class Memory:
         self._packed = packed
 
 
-@dataclass(slots=True)
-class Digests:
+class Digests(State):
     """Digests of values that are asked for again and again, and what was derived from them, by identity."""
 
     _known: dict[int, tuple[object, str]] = field(default_factory=dict)
@@ -152,14 +153,16 @@ def _is_named_tuple(kind: type) -> bool:
 
 
 class _Unpacker(pickle.Unpickler):
-    """Makes plain values, our own dataclasses and named tuples, and calls nothing else: a file cannot run code."""
+    """Makes plain values, our own values and named tuples, and calls nothing else: a file cannot run code."""
 
     def find_class(self, module: str, name: str) -> Any:
         """The class of that name, if it is one of those."""
         if (module, name) in _PLAIN:
             return _PLAIN[module, name]
+        if (module, name) == _KEYWORDS:
+            return super().find_class(module, name)
         if module.startswith("epaper."):
             found = super().find_class(module, name)
-            if isinstance(found, type) and (is_dataclass(found) or _is_named_tuple(found)):
+            if isinstance(found, type) and (issubclass(found, Value) or _is_named_tuple(found)):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is not kept")

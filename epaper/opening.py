@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from epaper.errors import Diagnostic, InputError, did_you_mean
 from epaper.fonts.book import FontBook
@@ -13,6 +12,7 @@ from epaper.plan.lint import lint
 from epaper.resources import fonts_dir
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import replace
 
 
 def load_layouts(edition: Edition, standing: Standing | None = None) -> list[LayoutSpec]:

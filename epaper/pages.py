@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
-from dataclasses import replace
 from functools import lru_cache
 
 from epaper.flow.box import Made
@@ -20,6 +19,7 @@ from epaper.plan.allocate import EditionPlan, PagePlan
 from epaper.plan.jumps import Continuation
 from epaper.processes import Crew, cores, shared_out
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import replace
 
 _WORTH_ASKING = 300
 """Words from which on processes that are there already are worth the few milliseconds that the way to them takes."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from epaper.units import Mpt
+from epaper.value import State, Value, field
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -35,23 +35,20 @@ class UnusablePdfError(Exception):
     """Why a file cannot be placed, as the end of a sentence about it ("is locked with a password")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """A reference to an object of the page, by its number in the file that it comes from."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Value):
     """An object that is a stream: its entries without /Length, and its data packed as those say."""
 
     entries: Mapping[str, Tree]
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PdfFacts:
+class PdfFacts(Value):
     """What is to be known of a file before it is placed: the first page's trimmed size as seen, in points, the number
     of pages, the fonts that it does not bring along, and what of it will not be seen as its maker sees it."""
 
@@ -67,8 +64,7 @@ class PdfFacts:
         return round(self.width * 1000), round(self.height * 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class PdfPage:
+class PdfPage(Value):
     """A page to draw. `box` is its trimmed part, in its own coordinates; `matrix` turns that part upright and makes it
     a unit square. `content` is a stream; `objects` are what it, `resources` and `group` link to, by number, in the
     order in which they are met."""
@@ -173,8 +169,7 @@ def _lost(reader: PdfReader, page: PageObject) -> list[str]:
     return lost
 
 
-@dataclass(slots=True)
-class _Gatherer:
+class _Gatherer(State):
     """What the page reaches: objects by number, those still to be looked at, and fonts that are named only."""
 
     objects: dict[int, Tree | Stream] = field(default_factory=dict)

@@ -6,7 +6,6 @@ edition, copy, layouts ─► read ─► allocate ─► make up each page ─�
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.display.page import Document, Page
@@ -36,6 +35,7 @@ from epaper.sources.layouts import available_layouts
 from epaper.sources.named import kind_of
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import Value, replace
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
 from epaper.write.proof_page import ProofPage, write_proof
@@ -49,8 +49,7 @@ DUMMY_LANGUAGE = "en-GB"
 """The language of the invented copy that layouts are filled with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Value):
     """An edition made up but not yet written. `layouts` run in step with its pages."""
 
     edition: Edition
@@ -80,16 +79,14 @@ class Composed:
         return sum(not fit.fits for fit in self.fits) + unsettable
 
 
-@dataclass(frozen=True, slots=True)
-class Urgent:
+class Urgent(Value):
     """Pages that somebody waits for, by number, and what to call with each of them as soon as it is made."""
 
     pages: frozenset[int]
     made: Callable[[Page, LayoutSpec, tuple[StoryFit, ...], Typesetter], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Value):
     """What a build wrote, in order of name, and what it wrote it from."""
 
     composed: Composed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.errors import Diagnostic
@@ -18,6 +17,7 @@ from epaper.sources.edition_text import without_pages
 from epaper.sources.editions import load_edition
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import Value, replace
 from epaper.write.atomic import replacing
 from epaper.write.plan_file import pages_yaml
 from epaper.write.report import near_words
@@ -30,8 +30,7 @@ def silent(stage: str, done: int, of: int) -> None:
     """For callers that do not want to hear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Value):
     """An edition whose pages have their layouts (in step with them) and whose boxes have their stories."""
 
     edition: Edition

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, Sto
 from epaper.opening import boxless, load_layouts
 from epaper.sources.layouts import available_layouts
 from epaper.standing import Standing
+from epaper.value import State, field
 
 _USUAL = "broadsheet"
 """The page of editions that name no layout."""
@@ -39,8 +39,7 @@ def load_shelves(edition: Edition, standing: Standing | None = None) -> list[tup
     ]
 
 
-@dataclass(slots=True)
-class _Cupboard:
+class _Cupboard(State):
     """Layouts by name, each read once; None for one with faults."""
 
     dirs: Sequence[Path]

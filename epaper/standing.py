@@ -10,7 +10,6 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from epaper.fonts.book import FontBook
@@ -20,12 +19,12 @@ from epaper.processes import Crew
 from epaper.sources.layouts import load_layout
 from epaper.sources.reading import Readings
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import State, field
 
 _FontFiles = tuple[tuple[str, int, int], ...]
 
 
-@dataclass(slots=True)
-class Standing:
+class Standing(State):
     """The matter of one session, and who helps with it. Fonts are opened again when one of their files changes."""
 
     memory: Memory = field(default_factory=Memory)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from epaper.value import Value
 
 Mpt: TypeAlias = int
 """A length in thousandths of a PostScript point (1/72 inch)."""
@@ -40,8 +41,7 @@ def to_mm(length: Mpt) -> float:
     return length / PT * 25.4 / 72
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Value):
     """A length as a designer writes it: `value` counts millipoints, lines, ems, per cent, or fr."""
 
     value: float

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from epaper.errors import InputError
 from epaper.model.edition import EditionPage
 from epaper.pipeline import Built, build, build_images, compose, compose_file, edition_name
 from epaper.sources.editions import load_edition
+from epaper.value import replace
 from epaper.write.images import ImageSpec
 
 ROOT = Path(__file__).parents[1]

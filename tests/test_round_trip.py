@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from epaper.model.story import Paragraph, Story
 from epaper.pipeline import Composed, compose
 from epaper.sources.editions import edition_of_story
 from epaper.sources.layouts import available_layouts, load_layout
+from epaper.value import replace
 from epaper.write.pdf import write_pdf
 from tests.conftest import SHARED
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from epaper.model.edition import Edition, EditionPage
 from epaper.pipeline import Composed, compose
 from epaper.sources.editions import load_edition
 from epaper.standing import Standing
+from epaper.value import replace
 
 ROOT = Path(__file__).parents[1]
 SLUGS = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from epaper.errors import Diagnostic, Where
+from epaper.value import replace
 
 if TYPE_CHECKING:
     from rich.console import Console

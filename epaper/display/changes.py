@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from epaper.geometry import Rect, Size
 from epaper.units import Mpt, to_mm
+from epaper.value import Value
 
 ChangeKind = Literal["added", "removed", "moved", "resized", "changed", "reworded", "reflowed"]
 
@@ -19,8 +19,7 @@ Boxes = tuple[tuple[str, Rect], ...]
 """Names of boxes, and where they stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """One difference: of what, in words, and where it stood before and stands after (empty where it has no place)."""
 
     kind: ChangeKind
@@ -33,8 +32,7 @@ class Change:
         return f"{self.name}: {self.words}"
 
 
-@dataclass(frozen=True, slots=True)
-class PageChanges:
+class PageChanges(Value):
     """A page before and after, trimmed (None where there is no such page), and what differs, the most telling first.
 
     `boxes` has the names and places of the boxes before and after, where the page is to show them.

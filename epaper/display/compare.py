@@ -6,7 +6,6 @@ Parts are held against each other by story and role, whatever box they stand in;
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from epaper.display.changes import SLIGHT, Change, ChangeKind, around, replaced
@@ -14,6 +13,7 @@ from epaper.display.items import GlyphRun, PlacedImage
 from epaper.display.page import Page, Zone
 from epaper.geometry import Rect
 from epaper.units import Mpt
+from epaper.value import Value, field
 
 _TEXT = {"dateline", "body", "subhead", "quote", "list-item", "verse", "signature", "table", "fact"}
 """Roles that together are a story's text, poured into its legs."""
@@ -22,8 +22,7 @@ Key = tuple[str, str, str]
 """A part's story, its box where it has no story, and its role."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Value):
     """What is known beside the two pages: the grid's leading, the places of boxes before and after, and on which other
     page a story stood before and stands after ("page 4")."""
 
@@ -33,8 +32,7 @@ class Context:
     is_on: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """The zones of one story and role, in reading order."""
 
     key: Key

@@ -5,15 +5,13 @@ Coordinates are page coordinates in millipoints from the top left; text is place
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from epaper.geometry import Rect
 from epaper.model.style import BLACK, Colour, FaceRef
 from epaper.units import Mpt
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Value):
     """One shaped word (or a part of one): what HarfBuzz made of `text` in one face, at no particular size.
 
     `ids`, `clusters`, `advances` run in parallel, in visual order. `clusters[i]` is the index in `text` of the first
@@ -30,8 +28,7 @@ class Glyphs:
     offsets: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(Value):
     """Words set in one face, size and colour on one baseline.
 
     `gaps[i]` is the white space after `words[i]`: 0 when the next word adjoins it. `len(gaps) == len(words)`;
@@ -88,8 +85,7 @@ class GlyphRun:
         return whole[:-1] if self.hyphen else whole
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """A straight line, horizontal or vertical, centred on its coordinates."""
 
     x1: Mpt
@@ -100,16 +96,14 @@ class Rule:
     colour: Colour = BLACK
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Value):
     """A rectangle of even colour: a tint, a panel."""
 
     rect: Rect
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedImage:
+class PlacedImage(Value):
     """A picture in its frame. `crop` is the part shown, in the file's pixels after EXIF rotation, or in millipoints of
     a PDF's first page, trimmed (x, y, width, height, whole picture when equal to its size); it has the frame's aspect
     ratio."""

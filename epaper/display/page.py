@@ -6,12 +6,12 @@ PDF tags and bookmarks, hot zones, ALTO, IIIF and the text view come from here; 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from epaper.display.items import GlyphRun, Item
 from epaper.geometry import Rect, Size
 from epaper.units import Mpt
+from epaper.value import Value
 
 Role = Literal[
     "nameplate",
@@ -47,8 +47,7 @@ Role = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """A table's cell: its row and column, from 0, and whether it heads its column."""
 
     row: int
@@ -56,8 +55,7 @@ class Cell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Value):
     """A part of the page with one role: one paragraph's lines in one leg, a headline, a picture, a rule.
 
     Zones stand in the page's `zones` in reading order. `slug` is the story's (empty for furniture). `paragraph`
@@ -97,8 +95,7 @@ class Zone:
         return bool(runs) and runs[-1].joined
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """One page. `label` is what the folio says ("1", "B4"); `size` is the trimmed page, `bleed` lies outside it."""
 
     number: int
@@ -116,8 +113,7 @@ class Page:
             yield from zone.items
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Value):
     """Finished pages with what the writers say about them. `titles` maps each story's slug to its headline."""
 
     title: str

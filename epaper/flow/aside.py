@@ -8,7 +8,6 @@ reported word for word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 
 from epaper.display.items import Fill, Rule
@@ -29,6 +28,7 @@ from epaper.model.story import Aside, Story, plain
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line
 from epaper.units import Mpt, split
+from epaper.value import Value, replace
 
 _TOP_RULE: Mpt = 1_500
 _LEAST_LEFT = 4
@@ -42,8 +42,7 @@ _NAMED = 24
 """A box without a title is named by so many of its letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Value):
     """A box of facts, set: its stretch of the page, its title's lines and the grid lines that these take, the legs
     inside it from its first text line on, and what fills them. `lines` is its whole depth in grid lines."""
 
@@ -60,8 +59,7 @@ class SetAside:
         return self.head + max(leg.lines for leg in self.legs) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedAside:
+class PlacedAside(Value):
     """A box of facts in its place: an inset of the legs."""
 
     made: SetAside
@@ -91,8 +89,7 @@ class PlacedAside:
         yield text_zone("subhead", self.made.title, at, style.leading, cap, slug=slug, box=frame.box.name)
 
 
-@dataclass(frozen=True, slots=True)
-class AsideRoom:
+class AsideRoom(Value):
     """A box of facts, where it is wanted, and the ways to set it, the narrowest first. `title` names it for reports."""
 
     title: str

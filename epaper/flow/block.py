@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from epaper.typeset.paragraph import Prepared
 from epaper.typeset.settings import Settings, settle
 from epaper.typeset.solid import Solid
 from epaper.units import Mpt
+from epaper.value import Value
 
 STRANDED = 5e9
 """For a subhead with less than two lines of its text under it."""
@@ -16,8 +16,7 @@ _UNEVEN = 1.2
 """What uneven lines and hyphens may add to a paragraph's length, for reckoning how far down it may reach."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """A paragraph as it flows. Lines are grid lines; lengths are millipoints.
 
     `indent` is the first line's, `left` and `right` every line's; `insets` take width from the first lines, one each,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from epaper.display.page import Role
 from epaper.flow.block import STRANDED, Block
@@ -17,6 +16,7 @@ from epaper.model.layout import StoryBox
 from epaper.model.story import Paragraph, Run, Runs, Story
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _ROLES: dict[str, Role] = {
     "subhead": "subhead",
@@ -30,8 +30,7 @@ _WHITE_COST = 6e6
 """For a line of white more at a subhead: about that of a paragraph's setting a line longer, where it sets it hardly."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlowPart:
+class FlowPart(Value):
     """A block with what it takes to draw it: its role, its paragraph's number, a list marker, a drop cap.
     `slug` is set where one box holds several stories; `resumed` where the paragraph began on another page; `href` where
     all of it is a link; `row` where it is a table's row."""
@@ -47,8 +46,7 @@ class FlowPart:
     row: TableRow | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Measures:
+class _Measures(Value):
     """The width of the narrowest line in the legs, that of the first leg, and that of the narrowest one."""
 
     narrowest: Mpt

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from epaper.display.items import Fill, GlyphRun, Item, Rule
 from epaper.display.page import Role, Zone
 from epaper.errors import Diagnostic
@@ -15,12 +13,12 @@ from epaper.plan.grid import Frame
 from epaper.plan.jumps import Continuation
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
+from epaper.value import Value
 
 HAIRLINE: Mpt = 350
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Value):
     """One box, made, and what of it goes on on other pages."""
 
     zones: tuple[Zone, ...]

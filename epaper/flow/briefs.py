@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations, islice, product
 
 from epaper.display.items import GlyphRun
@@ -28,6 +27,7 @@ from epaper.plan.company import GAP, lower_frame
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import own_story_box
 from epaper.units import Mpt
+from epaper.value import replace
 
 _TRIED = 12
 """Of how many sets of so many briefs the one that fills best is taken …"""

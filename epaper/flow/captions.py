@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from epaper.display.items import GlyphRun, PlacedImage
 from epaper.display.page import Zone
 from epaper.flow.stone import Stone
@@ -11,14 +9,14 @@ from epaper.geometry import Rect
 from epaper.model.story import Picture, plain
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
+from epaper.value import Value
 
 _GAP = 5_000
 """White between a picture's foot and the caption's cap height."""
 _CREDIT_GAP = 9_000
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Value):
     """A set caption. `credit_below` says that the credit needs a line of its own. `height` is from the picture's foot
     to the last baseline."""
 

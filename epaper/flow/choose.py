@@ -7,7 +7,6 @@ is taken. So all levers are weighed against each other, none before another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 
@@ -20,6 +19,7 @@ from epaper.flow.versions import Version
 from epaper.model.story import Story
 from epaper.plan.castoff import LAST_LINE
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _DRIFT_COST = 6e5
 """What each line squared between capacity and copy is reckoned to cost, shared among the paragraphs."""
@@ -46,8 +46,7 @@ _TRIED = 4
 _TRIED_HARD = 24
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Value, dict=True):
     """A version of the copy: about how many lines of a measure it has, in how many paragraphs; its blocks, which `make`
     makes when they are wanted; and how many lines of white these may have more than they want, at `give_cost` each."""
 
@@ -75,8 +74,7 @@ class Draft:
         return [part.block for part in self.parts]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """What was chosen, and what else would have filled the box, each in words. `room` is the lines that the shape held
     before its legs were shortened to the copy."""
 
@@ -138,8 +136,7 @@ def reckoned(whole: Draft, story: Story) -> int:
     return whole.lines - round(gone)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Value):
     """A shape and a draft; by how many lines the one holds more than the other has."""
 
     shape: Shape

@@ -8,7 +8,6 @@ or over the whole width. Each depth that it may have makes a shape of its own, w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from heapq import nsmallest
 from math import inf
 
@@ -27,6 +26,7 @@ from epaper.model.story import Story
 from epaper.plan.company import GAP, LEAST_UNDER, brief_box, lower_frame, stand_together, under_box
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _COST = 2e7
 """What it costs to give a story company rather than to fill its box with itself …"""
@@ -46,8 +46,7 @@ _LEAST_LEG = 4
 """Lines that a leg keeps above its company."""
 
 
-@dataclass(frozen=True, slots=True)
-class Solved:
+class Solved(Value):
     """A box made up, and what that costs."""
 
     made: Made
@@ -58,8 +57,7 @@ Maker = Callable[[Frame, StoryBox, Story, Sequence[Story]], Solved]
 """Makes a story up in a part of the box, with company of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Company:
+class _Company(Value):
     """What stands under the story: made up, with the rule over it; the grid line of the box that it begins on; whether
     it takes the foot of all legs or of the last one."""
 

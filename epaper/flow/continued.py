@@ -6,7 +6,6 @@ The box's depth is shared among them by their length, so that all their legs end
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import permutations
 
 from epaper.display.page import Zone
@@ -24,6 +23,7 @@ from epaper.plan.castoff import head_lines
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import REST_GAP, Continuation, as_story_box
 from epaper.units import split
+from epaper.value import replace
 
 _LEAST = 4
 _OVER = 10

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from epaper.display.items import GlyphRun
 from epaper.flow.stone import Stone, sized
@@ -20,6 +19,7 @@ from epaper.model.story import Run, Runs, plain
 from epaper.model.style import TextStyle
 from epaper.typeset.paragraph import cut
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _HANGING = "‘’“”„‚«»‹›\"'"
 """Marks that stand small before the initial, in the margin."""
@@ -41,8 +41,7 @@ _SHAPED = 0.12
 """Lines follow the initial's shape where it differs by so much of its size from top to foot."""
 
 
-@dataclass(frozen=True, slots=True)
-class DropCap:
+class DropCap(Value):
     """A set initial: its runs, placed from the left edge and the baseline of its first line, and how far each line
     beside it stands in."""
 

@@ -9,7 +9,6 @@ Globally Optimized Pagination" (2016, 2019), with the leading never touched.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from epaper.typeset.candidates import UNLIMITED
 from epaper.typeset.settings import Fit, Settings
 from epaper.typeset.solid import OneSetting, Solid
 from epaper.units import Mpt
+from epaper.value import Value
 
 WIDOW = 2e8
 ORPHAN = 2e8
@@ -37,8 +37,7 @@ _KEPT = 60
 """How many ways are followed after each paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Value):
     """One block's place: where it starts (counted over all legs), the setting chosen, its line widths, and how many
     lines of white it was given."""
 
@@ -49,8 +48,7 @@ class Placement:
     given: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Value):
     """The chosen settings. `end` is the first free line, counted over all legs; beyond `capacity` it is overset."""
 
     placements: tuple[Placement, ...]

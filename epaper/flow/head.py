@@ -7,7 +7,6 @@ is printed becomes zones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 from epaper.display.page import Role, Zone
@@ -21,10 +20,10 @@ from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
+from epaper.value import Value
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Value, dict=True):
     """The matter above the legs: the first grid line of the box that is free for them, and how its zones are made."""
 
     lines: int
@@ -35,8 +34,7 @@ class Head:
         return self.make()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Value):
     """One piece of head matter: its lines, the y of its first baseline, and where the next piece begins."""
 
     role: Role
@@ -46,8 +44,7 @@ class _Piece:
     foot: Mpt
 
 
-@dataclass(frozen=True)
-class HeadMatter:
+class HeadMatter(Value, dict=True):
     """All that may stand over a story's legs, for headlines and with and without the deck."""
 
     stone: Stone

@@ -7,7 +7,6 @@ a small dynamic programme weighs sense (`sense.break_cost`) against even, well-f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
 from itertools import accumulate, pairwise
 
@@ -19,6 +18,7 @@ from epaper.model.style import TextStyle
 from epaper.typeset.justify import Line
 from epaper.typeset.paragraph import cut
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _STEP_COST = 0.5
 """A step down the ladder of sizes costs as much as lines that are half empty."""
@@ -31,8 +31,7 @@ _EMPTY = 1.4
 _OVERFULL = 50.0
 
 
-@dataclass(frozen=True)
-class Headline:
+class Headline(Value, dict=True):
     """A way to set a headline. `height` reaches from the first line's cap height to the last baseline; `depth` below.
 
     `steps` counts sizes below the style's own; `cost` compares settings of one headline with each other. Of the ways
@@ -111,8 +110,7 @@ def _headline(
     return Headline(make, style, cap + (count - 1) * style.leading, depth, step, cost, overfull)
 
 
-@dataclass(frozen=True, slots=True)
-class _HeadWord:
+class _HeadWord(Value):
     """A word of a headline: where it ends in the text, its width, and the space before it."""
 
     text: str

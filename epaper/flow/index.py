@@ -7,7 +7,6 @@ is left goes to the first words of each story, and only then between them: the b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
@@ -20,6 +19,7 @@ from epaper.plan.allocate import Entry
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _MOST_GAP = 3
 """Grid lines between two entries; usually there is one."""
@@ -29,8 +29,7 @@ _NUMBER_ROOM: Mpt = 22_000
 """Width kept free for the page number."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Value):
     """An entry as it is set: whether its section's name stands over it, its title's lines, those of its first words."""
 
     entry: Entry

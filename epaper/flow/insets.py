@@ -8,7 +8,6 @@ line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from epaper.display.page import Zone
@@ -18,6 +17,7 @@ from epaper.model.layout import PlaceSpec
 from epaper.plan.castoff import LEAST_TEXT
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
+from epaper.value import Value
 
 
 class Inset(Protocol):
@@ -34,8 +34,7 @@ class Inset(Protocol):
         """What is drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Berth:
+class Berth(Value):
     """Where something stands across the legs: its left edge and width, the stretch that it keeps text out of (`sides`,
     with the white beside it), and all of the legs that it stands in, where nothing else may stand beside it
     (`reserved`)."""

@@ -8,7 +8,6 @@ added above it cost nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 from epaper.errors import Diagnostic, Where
@@ -20,6 +19,7 @@ from epaper.model.layout import IndexBox, LayoutSpec, RailBox, ReferBox
 from epaper.plan.allocate import PagePlan
 from epaper.plan.grid import Frame
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import Value, named, replace
 
 _T = TypeVar("_T")
 _Placed = TypeVar("_Placed", StoryFit, Diagnostic)
@@ -27,8 +27,7 @@ _HERE = Where("the box")
 """Stands for the box's place while the box is made."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoxJob:
+class BoxJob(Value):
     """All that a box is made from, but for the fonts; `key` is a digest of it and of them."""
 
     frame: Frame
@@ -77,7 +76,7 @@ def _facts(edition: Edition) -> Edition:
 def _key(frame: Frame, part: PagePlan, known: Edition, facts: Edition, typesetter: Typesetter) -> str:
     digests = typesetter.digests
     stories = [digests.of(story) for each in part.stories.values() for story in each]
-    rest = [(each.name, getattr(part, each.name)) for each in fields(part) if each.name not in ("layout", "stories")]
+    rest = [each for each in named(part).items() if each[0] not in ("layout", "stories")]
     rail = known.rail if known is not facts else ()
     return digest("box", typesetter.key, frame, digests.of(part.layout), digests.of(facts), stories, rest, rail)
 

@@ -7,7 +7,6 @@ first part, and a link.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from epaper.flow.block import Block
@@ -20,6 +19,7 @@ from epaper.flow.versions import Break, breaks, broken_off
 from epaper.model.story import Story
 from epaper.plan.jumps import LEAST_REST, JumpTo
 from epaper.units import Mpt
+from epaper.value import replace
 
 _LEAST_BEFORE = 4
 """Lines that the first part keeps at least."""

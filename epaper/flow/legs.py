@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
@@ -17,10 +16,10 @@ from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line, set_lines
 from epaper.typeset.solid import Solid
 from epaper.units import Mpt
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Poured:
+class Poured(Value):
     """What stands in the legs, and the lines that found no place (`rest`), never lost.
 
     `widows` and `orphans` count lone lines at a leg's head and foot, `foot_hyphens` words divided over two legs.
@@ -38,8 +37,7 @@ class Poured:
         return "".join(line.text + ("" if line.joined else " ") for line in self.rest).split()
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Value):
     """One line with its place: its slot, its number in its paragraph, and how far right of the slot's edge."""
 
     slot: Slot

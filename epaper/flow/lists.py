@@ -7,20 +7,19 @@ begins where that item's text does. No leg begins with a list's last item, and n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from epaper.flow.stone import Stone
 from epaper.model.story import LIST_KINDS, Paragraph
 from epaper.model.style import TextStyle
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _LONG = 3
 """A list of so many items has a first one and a last one that are not alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value):
     """How an item is set: where its text begins, in millipoints from the leg's edge, and its marker, moved to its
     place. `first` and `last` say that it is that of a long list."""
 
@@ -30,8 +29,7 @@ class Item:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value):
     """What the items of one story are set with: the paragraphs that are printed, and the style of each."""
 
     stone: Stone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from epaper.display.page import Page, Zone
@@ -46,10 +45,10 @@ from epaper.plan.company import stand_together
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.plan.jumps import Continuation, own_story_box
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class MadePage:
+class MadePage(Value):
     """A page, how its stories fitted, what to tell the user, and what goes on on later pages."""
 
     page: Page

@@ -6,7 +6,6 @@ No leg begins with a letter's signature; none ends with a question.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from epaper.flow.lists import Setting
 from epaper.flow.stone import Stone
@@ -16,6 +15,7 @@ from epaper.model.style import TextStyle
 from epaper.typeset.justify import Line
 from epaper.typeset.paragraph import cut
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _STYLES = {
     "subhead": "subhead",
@@ -32,8 +32,7 @@ _HEADS = ("subhead", "question", "salutation")
 """Paragraphs that stay with what they head, which then has no indent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Value):
     """How one paragraph is set. Lengths are millipoints; `before` and `after` are grid lines, and may become more where
     it `gives`."""
 
@@ -49,8 +48,7 @@ class Manner:
     gives: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Value):
     """A paragraph's place among those of a story that are printed. `at` is its number among them."""
 
     all: Sequence[Paragraph]

@@ -7,12 +7,12 @@ enter, the white around the thing included.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from epaper.flow.run import Leg, Row
 from epaper.plan.castoff import LEAST_WRAP
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 LEAST_STRETCH = 3
 """Fewer lines over, under or between obstacles stay white, where the leg has a longer piece."""
@@ -23,8 +23,7 @@ Column = tuple[Mpt, Mpt]
 """The left edge and the width of a leg."""
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Value):
     """What text runs around. `spans` has the (left, right) that it may not enter for each grid line of the box from
     `first` on, in page coordinates; a span of no width lets the line be."""
 

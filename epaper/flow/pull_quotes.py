@@ -7,7 +7,6 @@ the last baseline. What a quote repeats is read in the text, so that it is drawn
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from epaper.display.page import Zone
@@ -23,6 +22,7 @@ from epaper.model.story import Story, plain
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _STYLE: Final = "pull-quote"
 _RULE: Mpt = 1_500
@@ -32,8 +32,7 @@ _DESCENT = 4
 """Letters hang under their baseline by one part in so many of their size."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteRoom:
+class QuoteRoom(Value):
     """A set quote with its place across the legs. `first` is the grid line of its first baseline, `lines` its depth."""
 
     berth: Berth
@@ -47,8 +46,7 @@ class QuoteRoom:
         return PlacedQuote(self, *place) if place is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedQuote:
+class PlacedQuote(Value):
     """A pull quote in its place: an inset of the legs."""
 
     room: QuoteRoom

@@ -7,7 +7,6 @@ their type grows a little and their distance with it. What that does not fill is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from epaper.display.page import Role, Zone
 from epaper.errors import Diagnostic
@@ -23,6 +22,7 @@ from epaper.plan.company import GAP, lower_frame
 from epaper.plan.grid import Frame
 from epaper.typeset.justify import Line
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _LEAST_GAP, _GOOD_GAP, _WIDE_GAP, _MOST_GAP = 1, 2, 3, 4
 """Grid lines between two items; no more than the wide ones where the most would not fill the rail either."""
@@ -39,8 +39,7 @@ _SHORT = 3
 _UPDATED = {"en": "Updated", "de": "Aktualisiert", "fr": "Mis à jour le", "es": "Actualizado", "tr": "Güncelleme"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Value):
     """Lines of one role."""
 
     role: Role
@@ -52,8 +51,7 @@ class _Piece:
         return len(self.lines) * self.style.leading
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Value):
     """The items at one size: the grid lines of each, the lines between them, and those left over at the foot."""
 
     grown: int

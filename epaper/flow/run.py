@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from epaper.units import Mpt
+from epaper.value import Value
 
 Row = tuple[Mpt, Mpt]
 """Where a line lies: its left edge and its width; a width of 0 says that the line is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Value):
     """One column's worth of lines: its left edge and width, its first line in the box, and how many it holds.
 
     `rows` says where each of these lines lies where something stands in the leg; it is empty where every line is the
@@ -38,8 +37,7 @@ class Leg:
         return Leg(self.x, self.width, self.first, lines, self.rows[:lines])
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value):
     """A line that text may stand on: its leg (counted from 0), its grid line in the box, its left edge and width."""
 
     leg: int

@@ -6,7 +6,6 @@ Each `Shape` says what it costs against the best-looking one and what a designer
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
 
 from epaper.flow.aside import AsideRoom, with_asides
@@ -23,6 +22,7 @@ from epaper.model.layout import StoryBox
 from epaper.model.story import Story, plain
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _HEADLINE_COST = 2.4e7
 _DECK_COST = 1.2e7
@@ -39,8 +39,7 @@ _LEAST_LEG = 3
 """A leg under a picture, beside longer ones, of fewer lines is a stub."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Value):
     """One way to divide the frame: what stands in the legs, and the legs that text runs through around it.
 
     `actions` says in words how it differs from the usual one. `company` is what stands under the story, where its legs
@@ -94,8 +93,7 @@ class Shape:
         return min(widths, default=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Rooms:
+class Rooms(Value):
     """What may stand in a story's legs: its pictures, the pull quotes of which one may be set, its boxes of facts."""
 
     pictures: tuple[PictureRoom, ...] = ()
@@ -103,8 +101,7 @@ class Rooms:
     asides: tuple[AsideRoom, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Over:
+class _Over(Value):
     """What stands over the legs; what that costs, and what it is called."""
 
     headline: Headline | None
@@ -113,8 +110,7 @@ class _Over:
     actions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Value):
     """Things set into the legs together; what that costs, and what it is called."""
 
     insets: tuple[Inset, ...] = ()

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from epaper.model.edition import Edition
 from epaper.model.layout import LayoutSpec, LeverName
 from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _LOOSENESS = 3
 _SUBHEAD_WHITE = 1
 """Where the layout's `fit` does not say how far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stone:
+class Stone(Value):
     """The surroundings of one page. Nothing here changes while the page is made."""
 
     typesetter: Typesetter

@@ -7,7 +7,6 @@ the pair that fills best. What it took is said in the fit; what goes on on anoth
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -36,6 +35,7 @@ from epaper.plan.castoff import with_its_picture
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import Continuation, JumpTo
 from epaper.units import Mpt, to_mm
+from epaper.value import Value, replace
 
 _MIN_PPI = 150
 _LEAST_LEG = 2
@@ -50,8 +50,7 @@ _SURELY_ENOUGH = 12
 """Copy whose letters set solid fill each leg's width so many times needs no measuring."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
+class _Site(Value):
     """Where a story is made: its box and its legs' places."""
 
     stone: Stone

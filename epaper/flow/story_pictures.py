@@ -7,7 +7,6 @@ or by its outline.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from epaper.display.page import Zone
@@ -22,13 +21,13 @@ from epaper.model.story import Picture, Story, plain
 from epaper.plan.castoff import LEAST_PICTURE, LEAST_TEXT
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _OVER_CAPTION = 1
 """Lines over a cut-out's caption that keep as far from it: text tucked in under the picture would crowd it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRoom:
+class PictureRoom(Value):
     """A picture's place: its spec, where that is across the legs, its caption, the depth in lines that is wanted, and
     the least and most allowed."""
 
@@ -55,8 +54,7 @@ class PictureRoom:
         return replace(placed, obstacle=_around_outline(stone, frame, placed)) if self.outlined else placed
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
+class PlacedPicture(Value):
     """A picture in its place: an inset of the legs."""
 
     room: PictureRoom

@@ -6,7 +6,6 @@ No leg ends under the header or above the last row. Where a table goes on in ano
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from epaper.display.items import GlyphRun, Rule
 from epaper.display.page import Cell, Zone
@@ -18,13 +17,13 @@ from epaper.model.story import Table
 from epaper.typeset.solid import Solid
 from epaper.typeset.table import Row, TableStyles, set_table
 from epaper.units import Mpt
+from epaper.value import Value
 
 _ROW_RULE: Mpt = 150
 """The rules between rows, where some row has several lines; those under the header and the table are hairlines."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Value):
     """A row as it flows: its own cells, the header that may have to stand over it again, and the rule under it. The
     table fills its `measure`; `wide` says that it is too wide for it."""
 
@@ -35,8 +34,7 @@ class TableRow:
     wide: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Value):
     """Where a row stands: its left edge, its first baseline, its width; and whose it is."""
 
     x: Mpt

@@ -8,7 +8,6 @@ cannot be parted is said; so are pictures of two stories that stand side by side
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations, groupby, permutations
 
 from epaper.display.items import GlyphRun
@@ -18,6 +17,7 @@ from epaper.geometry import Rect
 from epaper.model.layout import ContinuedBox, HeadlineSpec, LayoutSpec, PictureBox, StoryBox
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _STORIES = StoryBox | ContinuedBox | PictureBox
 
@@ -28,8 +28,7 @@ Remake = Callable[[Frame], Made]
 """Makes a box again, in a frame whose options have changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Value):
     """A box's head as it is set: the frame's place among the page's, where its lines lie, their size, and the share of
     the width that the shortest of them leaves empty, but for the last."""
 

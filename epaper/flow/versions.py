@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from epaper.flow.stone import Stone
 from epaper.model.story import Paragraph, Runs, Story, plain
 from epaper.plan.castoff import KEPT_SHARE
 from epaper.typeset.paragraph import cut
+from epaper.value import Value, replace
 
 _OPTIONAL_COST = 2e6
 _CUT_COST = 6e6
@@ -27,8 +27,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gen|Rep|Gov|Prof|Jr|Sr|No|vs|Lt|Col|Capt)\.)\s+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Value):
     """One way to print the copy: the story as it stands here, what that costs, what was done (`actions`), the words
     left out of the paper (`cut`), and what goes on on another page (`rest`)."""
 
@@ -39,8 +38,7 @@ class Version:
     rest: Story | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Value):
     """A place where a story may be broken off: before character `at` of paragraph `paragraph`."""
 
     paragraph: int

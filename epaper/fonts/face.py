@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,10 +14,10 @@ import uharfbuzz as hb
 from epaper.errors import Diagnostic, InputError, Where
 from epaper.model.style import FaceRef
 from epaper.units import Mpt
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Face:
+class Face(Value, eq=False):
     """An open font. Metrics are in font units; multiply by size / `upem`."""
 
     ref: FaceRef

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeAlias
@@ -10,14 +9,14 @@ from typing import TypeAlias
 import uharfbuzz as hb
 
 from epaper.fonts.face import Face
+from epaper.value import State, Value, field
 
 _Point: TypeAlias = tuple[float, float]
 _STEPS = 12
 """Straight pieces for a curve: finer than a hundredth of an em at any height."""
 
 
-@dataclass(frozen=True, eq=False)
-class Profile:
+class Profile(Value, eq=False, dict=True):
     """A glyph's outline as straight pieces, in font units from its origin, y upwards."""
 
     pieces: tuple[tuple[_Point, _Point], ...]
@@ -56,8 +55,7 @@ def profile(face: Face, glyph: int) -> Profile:
     return Profile(tuple(pen.pieces))
 
 
-@dataclass(slots=True)
-class _Pen:
+class _Pen(State):
     """Gathers an outline as straight pieces."""
 
     pieces: list[tuple[_Point, _Point]] = field(default_factory=list)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from epaper.errors import Where
 from epaper.units import Mpt
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Artwork:
+class Artwork(Value, kw_only=True):
     """An advertisement's file, its path absolute, and its size as seen: in pixels, or in millipoints where it is a PDF
     (`vector`). `notes` are what is wrong with it, each as a sentence about the file."""
 
@@ -20,8 +18,7 @@ class Artwork:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advert:
+class Advert(Value, kw_only=True):
     """An advertisement as it was sold: so many page columns wide (0: not said), so deep in millipoints.
 
     `href` is where a click on it leads, `alt` its words for those who do not see it.
@@ -41,8 +38,7 @@ class Advert:
         return self.art.path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(Value):
     """An advertisement that an edition has to print, on the page or in the section that it was promised, if it was
     promised any (0 and "": on no page, in no section). Priority 1 is served first."""
 

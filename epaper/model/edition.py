@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from epaper.errors import Where
 from epaper.model.advert import Advert, Booking
 from epaper.model.story import RailItem, Story
+from epaper.value import Value, field
 
 AUTO = "auto"
 """Among a page's choices of layout: any that suits."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditionPage:
+class EditionPage(Value):
     """One page to make: the layout's name, its section, and which stories are nailed to which box (box → slugs; none
     leaves the box empty).
 
@@ -31,16 +30,14 @@ class EditionPage:
     places: Mapping[str, Where] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ElsewhereEntry:
+class ElsewhereEntry(Value):
     """What stands on a page that is not made here: its title and its page's number, for the index."""
 
     title: str
     page: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Value, kw_only=True):
     """Everything a build needs but the layouts and fonts. Paths are absolute.
 
     `layout_dirs` and `font_dirs` are the user's own folders, searched before the shipped ones.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from epaper.errors import Where
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryFit:
+class StoryFit(Value, kw_only=True):
     """What became of one story in one box.
 
     `lines` were set of the `capacity` the legs hold. Overset is told in lines, words and millimetres, with the first

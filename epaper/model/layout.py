@@ -8,7 +8,6 @@ align across boxes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from epaper.errors import Where
@@ -17,6 +16,7 @@ from epaper.model.advert import Advert
 from epaper.model.story import Story
 from epaper.model.style import BLACK, Colour, TextStyle
 from epaper.units import Length, Mpt
+from epaper.value import Value, field, replace
 
 At = Literal[
     "top",
@@ -56,8 +56,7 @@ LeverName = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class PageSpec:
+class PageSpec(Value):
     """The sheet. Inner and outer margins swap sides on left-hand (even) pages. Millipoints."""
 
     size: Size
@@ -68,8 +67,7 @@ class PageSpec:
     bleed: Mpt = 0
 
 
-@dataclass(frozen=True, slots=True)
-class GridSpec:
+class GridSpec(Value):
     """Columns, and rows as designers wrote them: lengths, `lines`, or `fr` shares of what is left.
 
     `baseline` is the leading of the page's one grid. `row_gap` whole lines stay free between rows.
@@ -82,8 +80,7 @@ class GridSpec:
     row_gap: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineSpec:
+class HeadlineSpec(Value):
     """`style` names the largest size; copyfit may step down the ladder `steps` times. `lines` is (fewest, most).
     `avoid` are sizes that are not taken while there is another."""
 
@@ -93,8 +90,7 @@ class HeadlineSpec:
     avoid: tuple[Mpt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceSpec:
+class PlaceSpec(Value, kw_only=True):
     """Where something stands in a story's legs: how many legs wide (0: all), and where in the box.
 
     `width` makes it narrower than its legs (per cent are of theirs); text runs around it, `offset` away (None: a
@@ -122,8 +118,7 @@ class PlaceSpec:
         return "bottom" if self.at.startswith("bottom") else "middle"
 
 
-@dataclass(frozen=True, slots=True)
-class FactSpec:
+class FactSpec(Value):
     """Where a story's boxes of facts stand, in which corner of its legs and how many of them wide, and their colour;
     without one they have hairlines around them."""
 
@@ -132,8 +127,7 @@ class FactSpec:
     tint: Colour | None = PALE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureSpec(PlaceSpec):
+class PictureSpec(PlaceSpec, kw_only=True):
     """A story's picture: its place, its aspect ratio (width / height), the range of depths in per cent of that which
     copyfit may use, and whether text runs around its box or its outline."""
 
@@ -142,8 +136,7 @@ class PictureSpec(PlaceSpec):
     wrap: Wrap = "box"
 
 
-@dataclass(frozen=True, slots=True)
-class DropCapSpec:
+class DropCapSpec(Value):
     """An initial: over how many lines, of how many characters; and how many words after it are in small capitals."""
 
     lines: int
@@ -151,8 +144,7 @@ class DropCapSpec:
     lead_in: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryBox:
+class StoryBox(Value, kw_only=True):
     """A box that holds one story. `legs` 0 means one for each page column that the box is wide; `spans` gives each leg
     its own number of page columns, and is empty where all are alike. `pictures` are for the story's first pictures, in
     their order. The byline stands at the head of the first leg, or above all of them. `dateline_mark` is what parts the
@@ -183,8 +175,7 @@ class StoryBox:
         return self.pictures[0] if self.pictures else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContinuedBox:
+class ContinuedBox(Value, kw_only=True):
     """A box for what goes on from earlier pages, one story or several. Without any it takes a story of its own;
     `picture` and `jump` are for that."""
 
@@ -197,8 +188,7 @@ class ContinuedBox:
     jump: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RailBox:
+class RailBox(Value, kw_only=True):
     """The editorial rail: a title and teasers, fitted to its depth. `items` is the most it shows; heads and teasers may
     grow to `grow` per cent of their size."""
 
@@ -209,8 +199,7 @@ class RailBox:
     dates: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameplateBox:
+class NameplateBox(Value, kw_only=True):
     """The paper's title with ears left and right: "weather", "price", "date", "motto", "edition" or any text."""
 
     ears: tuple[str, str] = ("", "")
@@ -219,24 +208,21 @@ class NameplateBox:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FolioBox:
+class FolioBox(Value, kw_only=True):
     """Page number, title and date on one line, mirrored on left-hand pages. `rule` lies under or over it."""
 
     rule: Literal["above", "below", "none"] = "below"
     section: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureBox:
+class PictureBox(Value, kw_only=True):
     """A picture on its own with its caption, taken from the story assigned to the box."""
 
     picture: PictureSpec = PictureSpec()
     headline: HeadlineSpec | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefsBox:
+class BriefsBox(Value, kw_only=True):
     """Several short stories under one title."""
 
     title: str = "In brief"
@@ -247,8 +233,7 @@ class BriefsBox:
     tint: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextBox:
+class TextBox(Value, kw_only=True):
     """Fixed words in one style: a section head, a staff box, a motto."""
 
     text: str
@@ -257,8 +242,7 @@ class TextBox:
     tint: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableBox:
+class TableBox(Value, kw_only=True):
     """A table by itself, in `legs` legs: that of the story assigned to the box, or `story`, read from a file that the
     layout names."""
 
@@ -268,8 +252,7 @@ class TableBox:
     tint: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexBox:
+class IndexBox(Value, kw_only=True):
     """Where to find what: section or story titles with page numbers, as links."""
 
     title: str = "Inside"
@@ -277,8 +260,7 @@ class IndexBox:
     tint: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferBox:
+class ReferBox(Value, kw_only=True):
     """Pointers to a few stories of other pages, side by side, with small pictures where the stories have any."""
 
     items: int = 3
@@ -287,8 +269,7 @@ class ReferBox:
     tint: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdvertBox:
+class AdvertBox(Value, kw_only=True):
     """Space for an advertisement: one that the layout names itself, or else one that the edition books. `border` is for
     space that stays empty; an advertisement has its own."""
 
@@ -296,8 +277,7 @@ class AdvertBox:
     border: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlankBox:
+class BlankBox(Value, kw_only=True):
     """White space that someone put there."""
 
 
@@ -318,8 +298,7 @@ BoxOptions = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BoxSpec:
+class BoxSpec(Value):
     """One box: its name in `areas`, the cells it covers (from 0), what it holds, and its line of YAML.
 
     `lint` has the rules that are silenced for it, each with the reason.
@@ -335,8 +314,7 @@ class BoxSpec:
     lint: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(Value):
     """One copyfit remedy and its bounds, in the order to try: ("picture", 70, 130), ("headline", 0, 2) …"""
 
     name: LeverName
@@ -344,8 +322,7 @@ class Lever:
     high: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSpec:
+class RuleSpec(Value):
     """Thickness in millipoints of the rules between boxes side by side, between rows, and between legs; 0 is none."""
 
     columns: Mpt = 0
@@ -354,8 +331,7 @@ class RuleSpec:
     colour: Colour = BLACK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutSpec:
+class LayoutSpec(Value, kw_only=True):
     """A whole page layout, `extends` already followed. `styles` and `colours` hold every name in force.
 
     Styles that the engine uses by name: body, intro, head-1 … head-6, kicker, deck, byline, dateline, caption, credit,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from epaper.errors import Where
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placing:
+class Placing(Value, kw_only=True):
     """One story in one box, before it is made up: its estimated lines, and the fewest, the usual and the most that the
     box has room for. `nailed` says that the edition names it; else `reasons` says in words what spoke for and against
     it, `runner_up` which story came next. `picture` is the shape of its picture in words, "" without one.
@@ -28,8 +26,7 @@ class Placing:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NearBox:
+class NearBox(Value, kw_only=True):
     """A box that would hold a story that is left over: its lines there, and the room for it."""
 
     page: int
@@ -39,8 +36,7 @@ class NearBox:
     room: tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOver:
+class LeftOver(Value, kw_only=True):
     """A story that found no box: its length in words, and the boxes whose room comes nearest to it, nearest first."""
 
     slug: str

@@ -1,17 +1,17 @@
 """Copy as the engine knows it: a story is a headline, paragraphs of runs, pictures, and facts about it.
 
-Values only, no I/O. Sources make them; nobody changes them afterwards (`dataclasses.replace` makes a new one).
+Values only, no I/O. Sources make them; nobody changes them afterwards (`replace` makes a new one).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from epaper.errors import Where
+from epaper.value import Value, replace
 
 ParagraphKind = Literal[
     "body", "subhead", "quote", "bullet", "number", "question", "salutation", "letter-signature", "verse", "table"
@@ -23,8 +23,7 @@ CellAlign = Literal["", "left", "center", "right"]
 Status = Literal["usable", "withheld", "canceled"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value):
     """A stretch of text in one voice. `language` and `href` are empty when they are the paragraph's own."""
 
     text: str
@@ -45,8 +44,7 @@ def plain(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """Rows of cells, all of one length; the first is the header's, where there is one. `align` is each column's, empty
     where the writer leaves it to what the column holds (figures under each other, words to the left)."""
 
@@ -72,8 +70,7 @@ class Table:
         return replace(self, rows=tuple(tuple(map(change, row)) for row in self.rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Value):
     """One paragraph, or a table, which has no runs of its own. `marker` is a list item's own label ("•", "1."), `depth`
     counts the lists that its list stands in. `cut` is its place in the editor's order of cutting (1 goes first; 0 never
     goes before the end is trimmed). `resumed` says that its beginning stands on another page, `tied` that it goes with
@@ -101,8 +98,7 @@ class Paragraph:
         return replace(self, runs=(), table=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Value):
     """A box of facts that goes with a story: its title, and paragraphs, lists, tables."""
 
     title: Runs
@@ -121,8 +117,7 @@ class Aside:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value):
     """A picture with its words. `path` is absolute. Pixel size is after EXIF rotation, 0 when unread.
 
     `focus` is the point to keep when cropping, as fractions of width and height from the top left. `whole` pictures (a
@@ -144,8 +139,7 @@ class Picture:
     where: Where | None = None
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Value, dict=True):
     """One article. `slug` is its short id, unique in an edition; `priority` 1 is the lead, larger is less."""
 
     slug: str
@@ -174,8 +168,7 @@ class Story:
         return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class RailItem:
+class RailItem(Value):
     """One editorial in the rail: title, date, whether that date is an update's, and the teaser.
 
     `section` is the title of the list that it came from ("Editorial"), where there are several lists."""

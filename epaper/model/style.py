@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from epaper.units import Mpt
+from epaper.value import Value, field
 
 Align = Literal["justify", "left", "center", "right"]
 Case = Literal["as-is", "upper", "small-caps"]
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Value):
     """Cyan, magenta, yellow, black in thousandths (0 to 1000)."""
 
     c: int
@@ -30,8 +29,7 @@ BLACK = Colour(0, 0, 0, 1000)
 WHITE = Colour(0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class FaceRef:
+class FaceRef(Value):
     """Names one font file. Small, hashable and picklable: the open font lives in `epaper.fonts`."""
 
     path: str
@@ -42,8 +40,7 @@ class FaceRef:
     """When the file was last changed, as the file system counts: another state of it is another face."""
 
 
-@dataclass(frozen=True, slots=True)
-class HJ:
+class HJ(Value):
     """Hyphenation and justification, by InDesign's names. Percentages are of the font's own space or width.
 
     Word spacing is (minimum, desired, maximum) %; the maximum is where stretching begins to cost dearly, not a
@@ -83,8 +80,7 @@ class HJ:
     """A last line shorter than this is a runt."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextStyle:
+class TextStyle(Value, kw_only=True):
     """One named style, fully resolved (nothing inherited is left open). Lengths in millipoints."""
 
     name: str

@@ -7,7 +7,6 @@ the rows that it takes. White that this leaves beside the stack becomes space fo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from epaper.model.advert import Advert
 from epaper.model.layout import (
@@ -24,6 +23,7 @@ from epaper.model.layout import (
 )
 from epaper.plan.grid import Frame, PageGrid, resolve_grid
 from epaper.units import Length
+from epaper.value import Value, replace
 
 _GIVES_WAY = StoryBox | ContinuedBox | BriefsBox | RailBox | IndexBox | PictureBox | BlankBox
 """Kinds of box that may be made shallower."""
@@ -39,8 +39,7 @@ Rows = list[tuple[int, int]]
 """First grid line and number of lines of each row."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Value):
     """An advertisement in the stack, or white beside it (None): its columns from the left, the grid line on which it
     begins, and the one after its last."""
 

@@ -8,7 +8,6 @@ is empty. One that finds no place, or another than it was promised, is named.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from epaper.errors import Diagnostic
 from epaper.model.advert import Advert, Booking
@@ -18,6 +17,7 @@ from epaper.plan.adstack import stacked
 from epaper.plan.grid import Frame, resolve_grid
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import to_mm
+from epaper.value import State, field, replace
 
 _NEAR = 0.1
 """A box suits an advertisement whose depth differs by no more than this share."""
@@ -25,8 +25,7 @@ _FILLED = 0.7
 """A house advertisement suits space of which it fills this share."""
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(State):
     """A page on the way: its layout so far, what stacks on it, and what fills its boxes, by their names."""
 
     page: EditionPage

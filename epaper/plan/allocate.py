@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from epaper.errors import Diagnostic
@@ -21,10 +20,10 @@ from epaper.plan.grid import Frame, resolve_grid
 from epaper.plan.jumps import Continuation, JumpTo, PageFrames, astray
 from epaper.plan.reasons import left_over, placings
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One line of the edition's contents; `teaser` is how the story begins, `picture` its first. What stands on a page
     that is not made here has no slug."""
 
@@ -36,8 +35,7 @@ class Entry:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(Value):
     """One page to make: its layout, the stories of each box by the box's name, and the whole edition's contents, the
     most important first. `jumps` tells of boxes whose stories may go on on a later page; `continued` holds, by box,
     what goes on here, once the earlier pages are made."""
@@ -50,8 +48,7 @@ class PagePlan:
     continued: Mapping[str, tuple[Continuation, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class EditionPlan:
+class EditionPlan(Value, dict=True):
     """All pages, and what to tell the user. `dealt` is what they were made of, `nailed` the pages before the deal.
 
     The reasons are found when they are asked for: they hold every story against every box.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from epaper.memory import digest
 from epaper.model.layout import LayoutSpec, PictureSpec, PlaceSpec, StoryBox
@@ -17,6 +16,7 @@ from epaper.plan.grid import Frame, resolve_grid
 from epaper.plan.heads import heads_of, width_of
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _LOSS = 1.015
 """What hyphens and uneven lines add to the length of type set at its natural width."""
@@ -43,8 +43,7 @@ _LOOSER, _TIGHTER = 0.02, 0.015
 """By what share of its lines copy is set longer or shorter with no harm to its spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Value):
     """The lines that a box leaves for a story's text: with head and picture as small as copyfit makes them (`most`), as
     large (`least`), and as they look best (`usual`)."""
 
@@ -132,8 +131,7 @@ def with_its_picture(box: StoryBox, story: Story) -> StoryBox:
     return replace(box, pictures=(PictureSpec(aspect=0, depth=_ANY_DEPTH),))
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Value):
     """What a picture or a quote takes of the legs: how many of them, and its least, usual and greatest depth in
     grid lines."""
 

@@ -7,7 +7,6 @@ parted by a rule. What is left over is held against every hole, by castoff; the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
 from math import inf
@@ -23,6 +22,7 @@ from epaper.plan.jumps import JumpTo, PageFrames, own_story_box
 from epaper.plan.measures import BRIEF_WORDS, Ruler, is_brief, place_of
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 GAP = 2
 """Grid lines between a story and its company; the rule lies in the middle."""
@@ -39,8 +39,7 @@ _WORTH = 0.5
 """Company that fills no more than so much of a hole is not worth its rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hole:
+class _Hole(Value):
     """A box with its story, the fewest and most lines of text that are missing, and whether that story is a brief."""
 
     at: int

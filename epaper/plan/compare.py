@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from inspect import get_annotations
 from typing import Any
 
 from epaper.display.changes import Change, replaced
@@ -11,6 +11,7 @@ from epaper.model.layout import BoxSpec, LayoutSpec
 from epaper.model.style import Colour
 from epaper.plan.grid import Frame, PageGrid
 from epaper.units import Length, Mpt, to_mm
+from epaper.value import Value, fields, named, replace
 
 _SPANS = {"lines", "depth"}
 _MEASURED_IN_MM = {"top", "bottom", "inner", "outer", "bleed", "gutter", "width", "height"}
@@ -87,14 +88,18 @@ def _styles(before: LayoutSpec, after: LayoutSpec) -> Iterator[Change]:
 def _differences(before: Any, after: Any, *, without: tuple[str, ...] = ()) -> Iterator[str]:
     """Each field that differs, by its name in YAML: "headline style head-1 → head-2"."""
     for field in fields(after):
-        old, new = getattr(before, field.name), getattr(after, field.name)
-        if field.name in without or old == new:
+        old, new = getattr(before, field), getattr(after, field)
+        if field in without or old == new:
             continue
-        name = field.name.replace("_", "-")
-        if is_dataclass(new) and type(old) is type(new) and not isinstance(new, Colour | Length):
+        name = field.replace("_", "-")
+        if isinstance(new, Value) and type(old) is type(new) and not isinstance(new, Colour | Length):
             yield from (f"{name} {each}" for each in _differences(old, new))
         else:
-            yield _change(name, old, new, measured=field.type == "Mpt")
+            yield _change(name, old, new, measured=_is_length(after, field))
+
+
+def _is_length(value: Value, field: str) -> bool:
+    return any(get_annotations(kind).get(field) == "Mpt" for kind in type(value).__mro__)
 
 
 def _change(name: str, old: Any, new: Any, *, measured: bool = False) -> str:
@@ -130,7 +135,6 @@ def _said(value: Any, name: str, measured: bool) -> str:
             return f"{low}-{high}"
         case tuple():
             return f"[{', '.join(_said(each, name, False) for each in value)}]"
-    if is_dataclass(value) and not isinstance(value, type):
-        named = ((each.name, getattr(value, each.name)) for each in fields(value))
-        return ", ".join(_with_name(name, each) for name, each in named if each is not None)
+    if isinstance(value, Value):
+        return ", ".join(_with_name(name, each) for name, each in named(value).items() if each is not None)
     return str(value)

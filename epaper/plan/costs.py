@@ -6,7 +6,6 @@ The measures that it stands on are `plan.measures`'s.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from epaper.model.edition import EditionPage
 from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
@@ -16,6 +15,7 @@ from epaper.plan.grid import Frame
 from epaper.plan.jumps import LEAST_REST, Place, own_story_box
 from epaper.plan.measures import Key, Measures, Ruler, is_brief, place_of
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import State, Value, field
 
 _WRONG_SECTION = 700.0
 _NO_PLACE_FOR_PICTURE = 40.0
@@ -67,8 +67,7 @@ UNIMPORTANT = 9
 Options = StoryBox | PictureBox | BriefsBox
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value):
     """A box that waits for a story: its page's place in the edition, its frame, and its weight from 0 to 1; and the box
     where its story may go on (page's place and frame), with the number of boxes that may use it, 0 for one of
     several that it may choose from."""
@@ -99,16 +98,14 @@ class Slot:
         return getattr(self.frame.box.options, "section", "") or self.page.section
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """One reason and its price: "length", "section", "picture", "importance", "place"."""
 
     reason: str
     price: float
 
 
-@dataclass(slots=True)
-class Prices:
+class Prices(State):
     """What stories cost in boxes, for one edition."""
 
     ruler: Ruler

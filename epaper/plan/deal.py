@@ -11,7 +11,6 @@ nothing claims take stories of their own, and stories whose rest found no room a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from epaper.model.layout import BriefsBox, StoryBox
 from epaper.model.story import Story
@@ -20,6 +19,7 @@ from epaper.plan.costs import BRIEF_FRAME, NEVER, Prices, Slot, load_price
 from epaper.plan.jumps import JumpTo, PageFrames, Place, jump_of
 from epaper.plan.rests import Jumps, plan_jumps
 from epaper.plan.slots import free_slots, idle_places
+from epaper.value import State, Value, field, replace
 
 _HOLE = 900.0
 """What a box without a story costs, by its weight: a page with a hole cannot be printed."""
@@ -33,8 +33,7 @@ _LEAD = 10_000.0
 """The lead of page one is not left empty for smaller boxes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dealt:
+class Dealt(Value):
     """What stands where. `pairs` are the boxes that were free, with their stories; `left` found no box."""
 
     pages: tuple[PageFrames, ...]
@@ -44,8 +43,7 @@ class Dealt:
     price: float
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(State):
     """The pages while stories are dealt out on them."""
 
     pages: Sequence[PageFrames]

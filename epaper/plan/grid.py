@@ -6,15 +6,13 @@ cap height of its first line to the baseline of its last, so that boxes align on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from epaper.geometry import Rect
 from epaper.model.layout import BoxSpec, LayoutSpec
 from epaper.units import Length, Mpt, split
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Value):
     """A box's place: its rectangle, its first grid line on the page, how many it has, and the (x, width) of each page
     column that it covers."""
 
@@ -25,8 +23,7 @@ class Frame:
     columns: tuple[tuple[Mpt, Mpt], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageGrid:
+class PageGrid(Value):
     """The page's columns, its number of grid lines, each row as (first line, lines), and the boxes' frames.
 
     `short` is by how many lines the rows are too deep for the page (0 when they fit).

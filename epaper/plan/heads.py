@@ -7,7 +7,6 @@ of its words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from epaper.memory import digest
 from epaper.model.layout import LayoutSpec, StoryBox
@@ -16,6 +15,7 @@ from epaper.model.style import TextStyle
 from epaper.plan.grid import Frame
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
+from epaper.value import Value
 
 _STEP_COST = 0.5
 _EMPTY = 1.4
@@ -25,8 +25,7 @@ _DESCENT = 0.8
 """How much of the face's descent counts as the headline's depth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Value):
     """Grid lines above a story's legs: the fewest and the most that copyfit makes them, and what looks best."""
 
     least: int

@@ -7,7 +7,6 @@ goes on where is `plan.rests`'s matter.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 
 from epaper.errors import Diagnostic
 from epaper.model.edition import EditionPage
@@ -15,6 +14,7 @@ from epaper.model.layout import ContinuedBox, LayoutSpec, StoryBox
 from epaper.model.story import Story
 from epaper.plan.grid import Frame
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 AUTO = -1
 """The value of a box's `jump` that means: any later page with a `continued` box."""
@@ -26,8 +26,7 @@ Place = tuple[int, str]
 """A box by its page's place in the edition and its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class JumpTo:
+class JumpTo(Value):
     """Where a story may be continued: the page, its box, and the lines at that box's measure that it should bring."""
 
     page: int
@@ -36,8 +35,7 @@ class JumpTo:
     measure: Mpt
 
 
-@dataclass(frozen=True, slots=True)
-class Continuation:
+class Continuation(Value):
     """The part of a story that goes on on another page."""
 
     story: Story
@@ -46,8 +44,7 @@ class Continuation:
     to_box: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageFrames:
+class PageFrames(Value):
     """A page with its layout and resolved frames, and the stories of its boxes as far as they are dealt out."""
 
     page: EditionPage

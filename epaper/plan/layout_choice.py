@@ -10,7 +10,6 @@ same input gives the same choice. (Coordinate descent; Aarts and Lenstra, "Local
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 
 from epaper.memory import digest
 from epaper.model.edition import Edition
@@ -21,6 +20,7 @@ from epaper.plan.costs import Prices
 from epaper.plan.deal import deal
 from epaper.plan.jumps import PageFrames
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import State, field, replace
 
 _AS_BEFORE = (60.0, 20.0)
 """What it costs that a page looks like the one before it, and like the one before that."""
@@ -36,8 +36,7 @@ _Choice = tuple[int, ...]
 """For each page, which of its layouts."""
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(State):
     """The edition's pages in each of their layouts, and what whole editions cost, as far as they were tried."""
 
     edition: Edition

@@ -8,7 +8,6 @@ Newspaper Designer's Handbook"), 7 pt for type in ink and 9 pt for type left whi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import permutations
 
 from epaper.errors import Diagnostic, Where
@@ -19,6 +18,7 @@ from epaper.plan.castoff import LEAST_WRAP
 from epaper.plan.grid import Frame, PageGrid, resolve_grid
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt, mm, pt, to_mm
+from epaper.value import Value
 
 FEWEST, MOST = 28, 60
 SHORTEST, LONGEST = mm(51), mm(254)
@@ -37,8 +37,7 @@ _ENGLISH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """What a rule found. `boxes` are those of which any may silence it."""
 
     message: str
@@ -47,8 +46,7 @@ class Finding:
     boxes: tuple[BoxSpec, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Value):
     """What rules look at: the layout, its boxes' places, and type to measure with."""
 
     layout: LayoutSpec

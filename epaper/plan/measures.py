@@ -8,7 +8,6 @@ each other, and in the typesetter's memory from one to the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from epaper.memory import digest
@@ -28,6 +27,7 @@ from epaper.plan.castoff import (
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import as_story_box, own_story_box
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import State, field, replace
 
 BRIEF_WORDS = 80
 _MOST_MEASURES = 1000
@@ -52,8 +52,7 @@ class Measures(NamedTuple):
         return Room(self.least, self.usual, self.most)
 
 
-@dataclass(slots=True)
-class Ruler:
+class Ruler(State):
     """Takes the measures of an edition's stories, each once."""
 
     typesetter: Typesetter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from epaper.model.layout import StoryBox
 from epaper.model.placing import LeftOver, NearBox, Placing
@@ -14,6 +13,7 @@ from epaper.plan.costs import Prices, Slot
 from epaper.plan.deal import Dealt
 from epaper.plan.jumps import PageFrames, Place
 from epaper.plan.slots import free_slots
+from epaper.value import replace
 
 _NEAR = 3
 """How many boxes are named for a story that is left over."""

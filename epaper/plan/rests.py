@@ -8,7 +8,6 @@ first: near ones that fill their boxes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from epaper.model.layout import ContinuedBox, StoryBox
@@ -29,6 +28,7 @@ from epaper.plan.jumps import (
 )
 from epaper.plan.measures import Ruler
 from epaper.units import Mpt, split
+from epaper.value import State, Value
 
 _TOGETHER = 3
 """So many rests go on in one box at most."""
@@ -51,8 +51,7 @@ _CROWDED = 15.0
 """Each further rest in a box."""
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Value):
     """A story that is too long for its box: the fewest, the usual and the most lines of its rest, at the measure of the
     box that it stands in."""
 
@@ -70,8 +69,7 @@ class Want:
         return self.low * by, self.usual * by, self.high * by
 
 
-@dataclass(frozen=True, slots=True)
-class Jumps:
+class Jumps(Value):
     """For each page, the boxes whose stories may be continued, and where; for each box where some are, the lines that
     it has room for, and those that they bring; and the boxes whose stories go on nowhere though they might."""
 
@@ -85,8 +83,7 @@ class Jumps:
         return cls([{} for _ in range(pages)], {}, frozenset())
 
 
-@dataclass(slots=True)
-class _Receiver:
+class _Receiver(State):
     """A box where stories may go on, and those that may."""
 
     place: Place

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from epaper.model.layout import BoxSpec, BriefsBox, ContinuedBox, PictureBox, StoryBox
 from epaper.plan.costs import Slot
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import PageFrames, Place, jump_of, targets_of
+from epaper.value import replace
 
 _INSIDE = 0.6
 """How much less a box counts that is not on page one …"""

@@ -10,7 +10,6 @@ import queue
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -25,7 +24,8 @@ from epaper.preview.drawing import Drawing, drawing_of, pack
 from epaper.preview.state import told, told_page, zone_names
 from epaper.preview.watching import folders_of, settled, states, stirs
 from epaper.processes import Crew
-from epaper.sources.reading import State, state_of
+from epaper.sources.reading import FileState, state_of
+from epaper.value import State, field, replace
 from epaper.write.screen.pictures import browser_picture
 from epaper.write.screen.webfont import face_key, webfont
 
@@ -34,37 +34,31 @@ _WIDEST = 2400
 Shown: TypeAlias = LivePage[Drawing]
 
 
-@dataclass(slots=True)
-class Listener:
+class Listener(State):
     """A browser window: the pages that it shows, and the patches that it has not read."""
 
     pages: frozenset[int] = frozenset()
     heard: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
 
 
-@dataclass(slots=True)
 class Desk:
     """What one `epaper preview` shows. `refresh` is called by one thread at a time; all else by any. States and patches
     are JSON."""
 
-    path: Path
-    layout: str = ""
-    copy: CopyLength = "fit"
-    _live: Live[Drawing] = field(init=False)
-    _result: LiveResult[Drawing] = field(default_factory=LiveResult)
-    _version: int = 0
-    _told: dict[int, tuple[Shown, str]] = field(default_factory=dict)
-    _seen: dict[str, State | None] = field(default_factory=dict)
-    _pictures: dict[str, Path] = field(default_factory=dict)
-    _faces: dict[str, FaceRef] = field(default_factory=dict)
-    _listeners: dict[str, Listener] = field(default_factory=dict)
-    _said: str = ""
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self, path: Path, layout: str = "", copy: CopyLength = "fit") -> None:
+        self.path = path
+        self._live: Live[Drawing] = Live(path, self._drawn, layout, copy)
+        self._result: LiveResult[Drawing] = LiveResult()
+        self._version = 0
+        self._told: dict[int, tuple[Shown, str]] = {}
+        self._seen: dict[str, FileState | None] = {}
+        self._pictures: dict[str, Path] = {}
+        self._faces: dict[str, FaceRef] = {}
+        self._listeners: dict[str, Listener] = {}
+        self._said = ""
+        self._lock = threading.Lock()
 
-    def __post_init__(self) -> None:
-        self._live = Live(self.path, self._drawn, self.layout, self.copy)
-
-    def refresh(self, seen: Mapping[str, State | None] | None = None) -> None:
+    def refresh(self, seen: Mapping[str, FileState | None] | None = None) -> None:
         """Make the pages as the files are now, in the states `seen`, and tell all listeners what is new."""
         seen = states(self._watched()) if seen is None else seen
         with self._lock:
@@ -190,7 +184,7 @@ class Desk:
         """A picture's address, another one whenever its file has changed."""
         path = Path(image.path)
         try:
-            state: State | None = state_of(path)
+            state: FileState | None = state_of(path)
         except OSError:
             state = None
         name = hashlib.sha1(f"{path}{state}".encode(), usedforsecurity=False).hexdigest()[:20]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Zone
 from epaper.fonts.face import open_face
+from epaper.value import Value
 from epaper.write.screen.marks import Href, marks_of
 
 _TIGHT, _LOOSE, _GAPING = 0.75, 1.33, 2.0
@@ -21,8 +21,7 @@ EyeCatcher: TypeAlias = list[Any]
 """A line's [x, y, width, height, class], the class `tight`, `loose`, `gaping` or `ladder`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value):
     """`name` is the same for the same drawing; `packed` is its JSON, {ink, marks}."""
 
     name: str

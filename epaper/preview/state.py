@@ -6,7 +6,6 @@ Plain values for JSON; lengths are the page's own millipoints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from typing import Any, TypeAlias
 
 from epaper.display.page import Page, Zone
@@ -18,6 +17,7 @@ from epaper.model.style import Colour, TextStyle
 from epaper.plan.grid import Frame
 from epaper.preview.drawing import Drawing
 from epaper.units import to_mm
+from epaper.value import named
 
 Json: TypeAlias = dict[str, Any]
 
@@ -127,9 +127,12 @@ def _styles_of(frame: Frame) -> Iterable[str]:
 
 def _style(style: TextStyle) -> Json:
     """The style's values as computed, in the words of the YAML."""
-    values = [(each.name, getattr(style, each.name)) for each in fields(style) if each.name not in ("name", "hj")]
-    told = {name.replace("_", "-"): _value(name, value) for name, value in values}
-    settings = [(each.name.replace("_", "-"), getattr(style.hj, each.name)) for each in fields(style.hj)]
+    told = {
+        name.replace("_", "-"): _value(name, value)
+        for name, value in named(style).items()
+        if name not in ("name", "hj")
+    }
+    settings = [(name.replace("_", "-"), value) for name, value in named(style.hj).items()]
     told["hj"] = ", ".join(f"{name} {_value(name, value) or 0}" for name, value in settings)
     return {"name": style.name, "values": {name: words for name, words in told.items() if words}}
 

@@ -11,9 +11,9 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from epaper.sources.reading import State, state_of
+from epaper.sources.reading import FileState, state_of
 
-States = Mapping[str, State | None]
+States = Mapping[str, FileState | None]
 
 _STEP, _LONGEST, _LOOK_EVERY = 4, 40, 500
 """Milliseconds that files must stand still; for which they may go on changing; between two looks without a sign."""
@@ -41,9 +41,9 @@ def stirs(folders: Iterable[str], stop: threading.Event) -> Iterator[None]:
         yield None
 
 
-def states(watched: Iterable[Path]) -> dict[str, State | None]:
+def states(watched: Iterable[Path]) -> dict[str, FileState | None]:
     """The state of each file, and of every file inside each folder; None for what is not there."""
-    found: dict[str, State | None] = {}
+    found: dict[str, FileState | None] = {}
     for path in sorted(watched):
         found[str(path)] = _state(str(path))
         for folder, _, names in os.walk(path):
@@ -53,7 +53,7 @@ def states(watched: Iterable[Path]) -> dict[str, State | None]:
     return found
 
 
-def settled(watched: Iterable[Path], stop: threading.Event) -> dict[str, State | None]:
+def settled(watched: Iterable[Path], stop: threading.Event) -> dict[str, FileState | None]:
     """The states, a moment later where a file is empty: many editors empty a file before they write it."""
     watched = [*watched]
     now = states(watched)
@@ -72,7 +72,7 @@ def folders_of(watched: Iterable[Path]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _state(path: str) -> State | None:
+def _state(path: str) -> FileState | None:
     try:
         return state_of(path)
     except OSError:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from epaper.errors import Collector, Where, did_you_mean
+from epaper.value import Value
 
 EMPTY = "."
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Value):
     """A box's cells, counted from 0."""
 
     column: int
@@ -21,8 +20,7 @@ class Area:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value):
     """The picture's text, the grid's columns and rows (None where the grid is not known), and the place of each of its
     lines and columns."""
 
@@ -32,8 +30,7 @@ class Picture:
     where: Callable[[int, int], Where]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Value):
     """One row: its line in the text, and its words with their columns."""
 
     line: int

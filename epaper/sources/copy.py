@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.errors import Diagnostic, InputError, Where
@@ -18,10 +17,10 @@ from epaper.sources.intake import CopyFile, Intake, Reader
 from epaper.sources.reading import looking_at
 from epaper.sources.recognised import recognised
 from epaper.sources.typography import mend_rail_item, mend_story
+from epaper.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Value):
     """A copy format. `fits` looks at a text whose suffix is one of ours and says whether it is really this format."""
 
     name: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from epaper.value import Value
 
 _MONTHS = (
     "january jan januar jänner janvier janv enero ene ocak",
@@ -39,8 +40,7 @@ _ISO = re.compile(rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]+(?:Z|[+-]
 _NUMERIC = re.compile(rf"\b(?P<first>\d{{1,2}})([./-])(?P<second>\d{{1,2}})\2{_YEAR}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(Value):
     """A date, and the span of text that says it."""
 
     date: dt.date

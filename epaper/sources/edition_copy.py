@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,12 @@ from epaper.sources.pictures import with_pictures
 from epaper.sources.reading import looking_at
 from epaper.sources.typography import mend
 from epaper.sources.yaml_marks import Marked
+from epaper.value import Value, replace
 
 _SUFFIXES = frozenset(suffix for each in FORMATS for suffix in each.suffixes)
 
 
-@dataclass(frozen=True, slots=True)
-class EditionFile:
+class EditionFile(Value):
     """An edition file as read: its values, their places, and the faults found so far."""
 
     path: Path

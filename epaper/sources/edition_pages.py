@@ -7,7 +7,6 @@ order. Each section then gets as many pages as its words take, and page one, the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from epaper.sources.edition_copy import EditionFile
 from epaper.sources.edition_schema import PageList, SectionEntry, SectionList
 from epaper.sources.layouts import available_layouts
 from epaper.units import split
+from epaper.value import Value, field
 
 _MOST_PAGES = 400
 _OWN_PAGE = 0.5
@@ -26,8 +26,7 @@ _OWN_PAGE = 0.5
 _Place = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Value):
     """One page as the file wants it: names of layouts, and the place that gives them; its section; its boxes."""
 
     layouts: Sequence[str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from epaper.errors import Collector, Diagnostic, InputError, Where, did_you_mean
@@ -20,6 +19,7 @@ from epaper.sources.edition_schema import EditionModel
 from epaper.sources.pictures import with_pictures
 from epaper.sources.reading import looking_at
 from epaper.sources.yaml_marks import Marked, load
+from epaper.value import replace
 
 _HOUSE_TITLE = "The Daily Sheet"
 _PRESS_TIME = dt.time(0, 30)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, get_args
 
 from epaper.errors import Collector, did_you_mean
@@ -16,6 +15,7 @@ from epaper.model.story import Picture, Runs, Status
 from epaper.sources.dates import find_date
 from epaper.sources.intake import slugify
 from epaper.sources.yaml_marks import Marked, Path
+from epaper.value import Value
 
 KEYS = (
     "headline",
@@ -66,8 +66,7 @@ _DEFAULT_FOCUS = (0.5, 0.4)
 Inline = Callable[[str], Runs]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Value):
     """A story file's YAML head. `inline` reads the Markdown inside a headline, a deck, a caption or a pull quote."""
 
     marked: Marked

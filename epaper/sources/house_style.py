@@ -6,14 +6,13 @@ its press sets; the space before French high punctuation follows the Lexique of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from epaper.value import Value, replace
 
 NARROW = "\u202f"
 FIXED = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class HouseStyle:
+class HouseStyle(Value):
     """`double` and `single` are what straight marks become. `dash` stands, with its spaces, for " - " and " -- "."""
 
     double: tuple[str, str] = ("“", "”")

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from epaper.errors import Diagnostic, Where
 from epaper.model.story import RailItem, Story
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class CopyFile:
+class CopyFile(Value):
     """One file of copy, decoded. `language` is the edition's, for files that do not name their own."""
 
     path: Path
@@ -34,8 +33,7 @@ class CopyFile:
         return Where(str(self.path), line, column)
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Value):
     """What one file of copy holds. Diagnostics are warnings and notes: a fault that loses copy raises `InputError`."""
 
     stories: tuple[Story, ...] = ()

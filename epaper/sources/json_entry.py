@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from epaper.errors import Collector, Where, did_you_mean
 from epaper.sources.intake import CopyFile
+from epaper.value import Value
 
 Fields = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One JSON object, with the means to take typed values out of it and to say what is wrong with them."""
 
     copy: CopyFile

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +65,10 @@ from epaper.sources.story_schema import (
     PlaceModel,
     StoryModel,
 )
+from epaper.value import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Value):
     """What the names in a layout mean. `lost` is what was left out because it is faulty: no second fault for these."""
 
     colours: Mapping[str, Colour]

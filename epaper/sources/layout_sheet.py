@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,13 @@ from epaper.resources import layouts_dir
 from epaper.sources.reading import looking_at
 from epaper.sources.yaml_marks import Marked, load
 from epaper.sources.yaml_marks import Path as Place
+from epaper.value import State, field
 
 _ROOT = "base"
 """The shipped layout under every layout that extends nothing: it has all styles that the engine asks for."""
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(State):
     """The merged values of a layout and its ancestors. `whole` is False when an ancestor could not be read, so that
     names cannot be judged."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
@@ -14,6 +13,7 @@ from epaper.errors import did_you_mean
 from epaper.geometry import Size
 from epaper.sources.checked import shown
 from epaper.units import Length, Mpt, Unit, mm, parse_length
+from epaper.value import Value
 
 PAGE_SIZES = {
     "broadsheet": (350, 545),
@@ -35,8 +35,7 @@ _MOST_LEGS = 24
 """Bounds against slips of the finger: ten metres, ten thousand lines, ems, shares or per cent."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrShort:
+class OrShort(Value):
     """Tells editors that a shorter form may stand instead of keys and values."""
 
     form: tuple[tuple[str, Any], ...]

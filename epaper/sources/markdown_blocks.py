@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from epaper.errors import Collector, Where, did_you_mean
 from epaper.model.story import BULLETS, LIST_KINDS, CellAlign, ParagraphKind
+from epaper.value import State, Value, field
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,8 +24,7 @@ _COLONS = re.compile(r"\s*:{3,}\s*")
 _ALIGN = re.compile(r"text-align:(left|center|right)")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """A heading, a paragraph, or a list item's paragraph; its line counts from 0 in the body. `tied` paragraphs go on
     with the item before them. `level` is a heading's, `depth` how many lists an item's list stands in."""
 
@@ -38,8 +37,7 @@ class Block:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(Value):
     """A table: each row's cells as tokens, the first row the header's; and each column's alignment, where given."""
 
     rows: tuple[tuple[Sequence[Token], ...], ...]
@@ -47,16 +45,14 @@ class TableBlock:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class FactOpens:
+class FactOpens(Value):
     """A box of facts begins, under a title."""
 
     title: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class FactCloses:
+class FactCloses(Value):
     """The box of facts that was opened last ends."""
 
 
@@ -81,8 +77,7 @@ def pieces_of(body: str, where: Callable[[int], Where], faults: Collector) -> li
     return reading.found
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(State):
     """Reads a body's tokens one by one: what each stands in is carried along."""
 
     lines: Sequence[str]

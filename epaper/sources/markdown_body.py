@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -16,6 +15,7 @@ from epaper.errors import Collector, Where
 from epaper.model.story import Aside, Paragraph, ParagraphKind, Picture, Run, Runs, Table, plain
 from epaper.sources.intake import CopyFile
 from epaper.sources.markdown_blocks import Block, FactCloses, FactOpens, TableBlock, parser, pieces_of
+from epaper.value import State, Value, field, replace
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -35,8 +35,7 @@ _GO_ON = ("bullet", "number", "verse", "letter-signature")
 _LINE_END, _SOFT_END = "\n", "\r"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value):
     """What a body holds. `title` is empty unless the body begins with a "# …" heading."""
 
     title: Runs
@@ -61,8 +60,7 @@ def read_body(copy: CopyFile, body: str, first_line: int, faults: Collector) -> 
     return Text(reading.title, tuple(reading.paragraphs), tuple(reading.pictures), tuple(reading.asides))
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(State):
     """What has been read of a body so far. `facts` are the title, line and paragraphs of a box that is open."""
 
     copy: CopyFile
@@ -148,8 +146,7 @@ def inline(text: str) -> Runs:
     return tuple(run for runs in _lines(part for part in parts if isinstance(part, Run)) for run in runs)
 
 
-@dataclass(slots=True)
-class _Inline:
+class _Inline(State):
     """Reads a block's tokens: the voice that is on (bold, a link …) is carried from token to token."""
 
     faults: Collector

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from xml.etree import ElementTree
+
+from epaper.value import Value, replace
 
 _CAMERA = re.compile(
     r"(?:olympus|sony|kodak|minolta|samsung|canon|nikon|default|untitled|dcim?|img|dsc|created with)\b.*", re.IGNORECASE
@@ -20,8 +21,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """What one kind of metadata in a picture file says: the caption, the credit line, who made it."""
 
     kind: str
@@ -30,8 +30,7 @@ class Words:
     creator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Value):
     """A picture file's fields as they were read. `iptc` is by the number of its data set in record 2."""
 
     exif_description: object

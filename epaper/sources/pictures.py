@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 import warnings
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from epaper.sources.outlines import Outline, outline_of
 from epaper.sources.picture_words import Metadata, Words, read_words
 from epaper.sources.reading import looking_at, state_of
 from epaper.sources.typography import mend_picture
+from epaper.value import Value, replace
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -47,8 +47,7 @@ _UNSUPPORTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFacts:
+class PictureFacts(Value):
     """A picture file, read but not decoded, except one with transparency, whose outline is wanted.
 
     `width` and `height` are pixels as it is to be seen: `orientation` (EXIF, 1 to 8) says how the stored pixels turn.

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from epaper.model.story import Run, Runs
 from epaper.sources.yaml_marks import load
+from epaper.value import Value
 
 _FILE = Path(__file__).with_name("placeholder.yaml")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!Dr\.)\s+|(?<=[.!?]”)\s+(?=[A-Z“])")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceholderStory:
+class PlaceholderStory(Value):
     """One invented story. `headlines` run from short to long; each of `paragraphs` is a list of sentences."""
 
     kicker: str
@@ -30,16 +29,14 @@ class PlaceholderStory:
     paragraphs: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceholderBrief:
+class PlaceholderBrief(Value):
     """A few invented sentences under a headline: a brief, or the teaser of an editorial."""
 
     headline: str
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceholderCopy:
+class PlaceholderCopy(Value):
     """All invented copy that ships."""
 
     stories: tuple[PlaceholderStory, ...]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from epaper.value import State
 
 APOSTROPHE = "’"
 _ELIDED = re.compile(
@@ -20,8 +21,7 @@ _OPENERS = "([{<“‘«„‚‹¿¡—–-/…"
 Mark = tuple[int, int, str]
 
 
-@dataclass(slots=True)
-class _Pair:
+class _Pair(State):
     """One kind of quotation mark, and whether a quotation in it is open."""
 
     marks: tuple[str, str]

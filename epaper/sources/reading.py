@@ -7,15 +7,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-State: TypeAlias = tuple[int, int, int, int]
+from epaper.value import State, field
+
+FileState: TypeAlias = tuple[int, int, int, int]
 """What tells one state of a file from another without reading it."""
 
 _T = TypeVar("_T")
-_Found: TypeAlias = tuple[tuple[str, State], ...] | None
+_Found: TypeAlias = tuple[tuple[str, FileState], ...] | None
 
 _heard: ContextVar[set[Path] | None] = ContextVar("files looked at", default=None)
 
@@ -38,14 +39,13 @@ def looking_at(path: Path) -> None:
         files.add(path.absolute())
 
 
-def state_of(path: Path | str) -> State:
+def state_of(path: Path | str) -> FileState:
     """The state that a file is in. Raises OSError when it is not there."""
     stat = os.stat(path)  # noqa: PTH116  (asked of hundreds of files at every change)
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
-@dataclass(slots=True)
-class Readings:
+class Readings(State):
     """What was read, by name, given again as long as every file and folder that was looked at stands as it was."""
 
     _kept: dict[str, tuple[object, dict[Path, _Found]]] = field(default_factory=dict)

@@ -7,10 +7,10 @@ Whatever format copy comes in, an interviewer's question stands in bold type, an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from epaper.model.story import Paragraph, Story
 from epaper.sources.web_phrases import salutation
+from epaper.value import replace
 
 _LONGEST_SALUTATION = 5
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
 from typing import Any
 
 from epaper.errors import Collector, Where, did_you_mean
@@ -12,6 +11,7 @@ from epaper.sources.checked import report
 from epaper.sources.colours import read_colour
 from epaper.sources.style_schema import HJModel, StyleModel
 from epaper.units import Mpt
+from epaper.value import fields, replace
 
 Place = Callable[[tuple[str | int, ...]], Where]
 
@@ -87,12 +87,12 @@ class StyleResolver:
 def _hj(model: HJModel, parent: HJ, size: Mpt) -> HJ:
     changes: dict[str, Any] = {}
     for field in fields(HJ):
-        value = getattr(model, field.name)
+        value = getattr(model, field)
         if value is None:
             continue
-        if field.name in ("hyphenation_zone", "runt"):
+        if field in ("hyphenation_zone", "runt"):
             value = value.resolve(em=size)
-        elif field.name == "word_spacing":
+        elif field == "word_spacing":
             value = tuple(round(each) for each in value)
-        changes[field.name] = value
+        changes[field] = value
     return replace(parent, **changes)

@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TypeAlias
 
 from epaper.model.story import Picture, RailItem, Runs, Story, plain
 from epaper.sources.house_style import FIXED, NARROW, HouseStyle, house_style
 from epaper.sources.quotes import mend_quotes
+from epaper.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value):
     """Put `text` in the place of what stands from `start` to `end`."""
 
     start: int

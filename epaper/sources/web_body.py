@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from epaper.errors import Collector
 from epaper.model.story import BULLETS, Paragraph, Picture, Run, plain
@@ -19,6 +18,7 @@ from epaper.sources.web_marks import captioned, dateline
 from epaper.sources.web_phrases import afterwards, navigation, published_in, salutation
 from epaper.sources.web_rail import list_follows
 from epaper.sources.web_tables import table_end, table_of
+from epaper.value import Value, replace
 
 _BULLET = re.compile(r"[•●▪◦‣·*]\s+(?=\S)")
 _DASH_ITEM = re.compile(r"[-–—]\s+(?=\S)")
@@ -36,8 +36,7 @@ _NAMED = 40
 _LETTERS = re.compile(r"letters?(?: to the editor)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Value):
     """The story's text. `end` is the index of the first line that is no part of it."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -136,8 +135,7 @@ def _title_and_date(imprint: str) -> str:
     return imprint.rstrip(" .")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Value):
     """What opens a list's item: the sign, the white before it in characters, and where the item's words begin. `number`
     is that of a numbered one."""
 
@@ -158,8 +156,7 @@ def _opened(lists: Sequence[_Mark], mark: _Mark) -> list[_Mark]:
     return [*outer, mark]
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Value):
     """What kind of paragraph each line of the body is, which depends on its neighbours."""
 
     lines: Sequence[Line]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from epaper.errors import Collector
 from epaper.model.story import Picture, Run
@@ -27,6 +26,7 @@ from epaper.sources.web_marks import (
     shouted_dateline,
 )
 from epaper.sources.web_phrases import navigation, section_name
+from epaper.value import Value, replace
 
 _LONGEST_HEADLINE = 40
 _LONGEST_DECK = 60
@@ -35,8 +35,7 @@ _LEAST_REPEATED = 4
 _FACTS_APART = re.compile(r"\s*[|•·]\s*|\s+(?=(?:First |Last )?(?:Published|Updated|Posted|Modified)\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Value):
     """What stands above the first paragraph. `end` is the index of the line that the body begins with."""
 
     headline: Line

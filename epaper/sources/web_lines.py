@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from epaper.value import Value, replace
 
 WIDEST_WRAP = 110
 """A page whose longest line is longer than this many characters was not wrapped by hand or by a mail program."""
@@ -17,8 +18,7 @@ _MARK = re.compile(r"(?:[•●▪◦‣*–—-]|\d{1,2}[.)])\s")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One logical line: its text, the number of its first physical line, and whether a blank line stood before it.
 
     `indent` is the white before it, in characters; `cells` are what tabs part it into, where there are any inside it.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from epaper.sources.dates import find_date
+from epaper.value import Value
 
 _DATE_WORDS = re.compile(
     r"\b(?:first|last|originally|published|updated|posted|modified|created|uploaded|release date|date|on|at|the"
@@ -30,8 +30,7 @@ _RELATIVE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine:
+class DateLine(Value):
     """A line that says when and nothing else. A date is None where it is relative ("3 hours ago")."""
 
     published: dt.date | None = None
@@ -121,8 +120,7 @@ _COUNTER = re.compile(r"^\d+ of \d+\s*\|\s*")
 _SURE = re.compile(rf"\b(?:{_PHOTOGRAPHS})\b|\w/\w|\b[Pp]hoto(?:graph)?\b|\b[Ff]ile\b|\b[Cc]ourtesy\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Captioned:
+class Captioned(Value):
     """A caption and its credit. `sure` tells an agency's or a labelled credit from words that merely follow a dash."""
 
     caption: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from epaper.errors import Collector
 from epaper.model.story import RailItem, Run
@@ -16,6 +15,7 @@ from epaper.sources.intake import CopyFile
 from epaper.sources.web_lines import Line
 from epaper.sources.web_marks import DateLine, bare_name, byline, date_line
 from epaper.sources.web_phrases import afterwards, list_title, navigation
+from epaper.value import Value, replace
 
 _LONGEST_TITLE = 14
 
@@ -53,8 +53,7 @@ def _report(copy: CopyFile, line: Line, faults: Collector) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Value):
     """One list of editorials, under its title."""
 
     copy: CopyFile

@@ -7,12 +7,12 @@ strings. A key given twice is a fault. All faults are reported as `file:line:col
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from epaper.errors import Collector, Diagnostic, InputError, Where
+from epaper.value import State, Value, field
 
 Path = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
@@ -26,8 +26,7 @@ _MOST_VALUES = 200_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Value):
     """A document's plain value (dicts, lists, strings, numbers, booleans, None) and where each part of it stands."""
 
     value: Any
@@ -82,8 +81,7 @@ def load(text: str, file: str, *, first_line: int = 1, faults: Collector | None 
     return Marked(value, file, marked._values, marked._keys, marked._blocks)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(State):
     """Turns nodes into values and fills in the marks. `shift` is how many lines stand before the document."""
 
     marked: Marked
@@ -212,8 +210,7 @@ Span = tuple[int, int]
 """A stretch of a text: the first character, and the one after the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(Value):
     """Where a document's parts stand in its text: every scalar, by its path; and each entry of the mapping at the top,
     by its key, with the lines that it fills, but not the comments between it and the next. Written in braces
     (`flow`) it has no lines of its own."""

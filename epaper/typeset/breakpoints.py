@@ -7,11 +7,12 @@ Names and notation are those of Knuth and Plass ("Breaking Paragraphs into Lines
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+
+from epaper.value import Value
 
 Column = npt.NDArray[np.float64]
 """A number for each breakpoint."""
@@ -22,20 +23,17 @@ FILL = 1e9
 """Stretch of the white space that ends a paragraph's last line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value):
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Glue:
+class Glue(Value):
     width: float
     stretch: float
     shrink: float
 
 
-@dataclass(frozen=True, slots=True)
-class Penalty:
+class Penalty(Value):
     width: float
     cost: float
     flagged: bool = False
@@ -44,8 +42,7 @@ class Penalty:
 Item = Box | Glue | Penalty
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Breakpoints:
+class Breakpoints(Value, eq=False):
     """Text as columns of numbers, one entry a legal breakpoint, in order.
 
     A paragraph's first entry is its start, its last its end. A line from breakpoint a to b is `end[b] - start[a]` of

@@ -5,12 +5,11 @@ Numbers are worked out for all lines of a text at once, by columns.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from epaper.typeset.breakpoints import INFINITE, Breakpoints, Column
+from epaper.value import Value
 
 TIGHT, DECENT, LOOSE, VERY_LOOSE = range(4)
 """The paper's fitness classes."""
@@ -27,8 +26,7 @@ _OVERFULL = 1e12
 _Places = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Value):
     """What a line costs beyond its badness; names and meaning as in *Digital Typography*, pp. 71 and 114–118.
 
     No line goes beyond `tolerance`, the largest adjustment ratio; every last line costs less than `end_below`; and no
@@ -52,8 +50,7 @@ class Rules:
         return self.adjacent if abs(one - other) > 1 else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Value):
     """The lines of a paragraph at one measure, numbered by where they begin and then by where they end.
 
     Line i goes from breakpoint `begins[i]` to `ends[i]`; it has a tightness class, and the paper's ratio r: −1 fully

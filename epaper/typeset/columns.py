@@ -10,21 +10,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from epaper.units import Mpt, split
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Value):
     """A width that a column may have, and what it costs to have no more."""
 
     width: Mpt
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
+class Widths(Value):
     """A way to choose the first columns' widths, or all: what they take and cost together."""
 
     used: Mpt

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from epaper.model.style import HJ, TextStyle
 from epaper.typeset.breakpoints import FILL, Breakpoints, Column
+from epaper.value import Value
 
 PLAIN, SCALED, TRACKED, EMERGENCY = range(4)
 """The levels of escalation: spaces alone; glyph scaling with them; letter spacing as well; all of it beyond limits."""
@@ -19,8 +19,7 @@ Columns = npt.NDArray[np.float64]
 """So much text, once for each breakpoint: rows of its width, its white space, and its letter gaps × size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Value):
     """How far a line may go, as shares: spaces of their wanted width, glyphs of theirs, letter gaps of the size."""
 
     tight_space: float
@@ -58,8 +57,7 @@ def limits_at(hj: HJ, level: int) -> Limits:
     return Limits(spaces[0] * min(beyond, 1.2), spaces[1], *scaling, *letters)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sums:
+class Sums(Value, eq=False):
     """Running sums at each breakpoint, before and after it; what a break costs there, whether it shows a hyphen, and
     what a last line costs that starts there. Several paragraphs may stand one after the other, each from its entry in
     `heads` on."""

@@ -8,7 +8,6 @@ spaces again, exact to the millipoint.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,10 +19,10 @@ from epaper.typeset.paragraph import Place, Prepared
 from epaper.typeset.settings import Fit
 from epaper.typeset.words import Voice, Word
 from epaper.units import Mpt, split
+from epaper.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One set line. Runs stand on baseline 0, x counted from the left edge of the measure (hanging marks are outside).
 
     `spacing` is the mean word space as a share of the wanted one (0 where there is none), `scale` the glyph scaling in

@@ -15,7 +15,6 @@ exactly.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import count, pairwise
@@ -23,10 +22,10 @@ from typing import Any
 
 from epaper.typeset.breakpoints import Breakpoints
 from epaper.typeset.candidates import DECENT, UNLIMITED, VERY_LOOSE, Lines, Rules, lines_of, reach
+from epaper.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value):
     """One way to set the paragraph: the breakpoint that ends each line, and each line's adjustment ratio."""
 
     demerits: float
@@ -38,8 +37,7 @@ class Setting:
         return len(self.breaks)
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Value):
     """The breaks of a known setting, and how many lines more or fewer than it are of interest."""
 
     breaks: tuple[int, ...]
@@ -60,8 +58,7 @@ _NOTHING = VERY_LOOSE + 1
 """Stands for the class of what is under a paragraph's last line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Value):
     """The ways to set a paragraph under one set of rules.
 
     `least[b][n]` is the least that n lines up to breakpoint b can cost, were hyphens in a row and tightness free;

@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +19,7 @@ from epaper.typeset.elastic import Sums
 from epaper.typeset.settings import SHORT, Fit, Settings
 from epaper.typeset.words import Split, Voice, Word
 from epaper.units import Mpt
+from epaper.value import State, field, replace
 
 _FINAL_HYPHEN = 2_000_000.0
 """Demerits of a last line that begins within a divided word."""
@@ -55,8 +55,7 @@ class Place(NamedTuple):
     hyphen: bool
 
 
-@dataclass(slots=True, eq=False)
-class Prepared:
+class Prepared(State):
     """A paragraph measured and ready to break. Immutable but for what it remembers."""
 
     style: TextStyle

@@ -7,7 +7,6 @@ Plain word spaces are tried first, then glyph scaling with them, then letter spa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from epaper.model.style import HJ, TextStyle
@@ -16,6 +15,7 @@ from epaper.typeset.candidates import UNLIMITED, Rules
 from epaper.typeset.elastic import EMERGENCY, PLAIN, SCALED, TRACKED, Sums
 from epaper.typeset.linebreak import EVEN, Near, Setting, Ways, all_possible, laxer, possible, ways, ways_of_all
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 SHORT = 4_000_000.0
 """Demerits of a last line shorter than the style's runt."""
@@ -36,8 +36,7 @@ _SPREAD = 3
 """How many lines more or fewer than its best a paragraph may be set in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Value):
     """One way to set a paragraph: its line breaks, at a level of escalation, and what that costs in all."""
 
     setting: Setting

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from epaper.typeset.justify import Line
 from epaper.typeset.linebreak import Setting
 from epaper.typeset.settings import Fit
 from epaper.units import Mpt
+from epaper.value import Value
 
 _TOO_NARROW = 4e9
 """What it costs to stand where the lines are wider than the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class OneSetting:
+class OneSetting(Value):
     """The only setting there is: what `typeset.settings.Settings` is to a paragraph."""
 
     best: Fit
@@ -29,8 +28,7 @@ class OneSetting:
         return self.best if lines == self.best.lines else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Solid:
+class Solid(Value, eq=False):
     """A table's row, say: its lines, and the width that they need."""
 
     lines: tuple[Line, ...]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from epaper.display.items import GlyphRun
@@ -20,6 +19,7 @@ from epaper.typeset.justify import Line
 from epaper.typeset.paragraph import Prepared, cut
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
+from epaper.value import Value, replace
 
 _ANY: Mpt = 10**9
 """A measure that no cell is too wide for."""
@@ -39,8 +39,7 @@ _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """A set cell: its column's left edge and width in the table, and its lines, each with how far in it begins."""
 
     x: Mpt
@@ -49,8 +48,7 @@ class Cell:
     shift: Mpt = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """A set row, with its number in the table."""
 
     number: int
@@ -79,24 +77,21 @@ def _followed(runs: tuple[GlyphRun, ...]) -> tuple[GlyphRun, ...]:
     return (*runs[:-1], *(replace(run, gaps=(*run.gaps[:-1], 1)) for run in runs[-1:]))
 
 
-@dataclass(frozen=True, slots=True)
-class SetTable:
+class SetTable(Value):
     """The rows, and whether they are too `wide` for the measure even with words divided."""
 
     rows: tuple[Row, ...]
     wide: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyles:
+class TableStyles(Value):
     """How a table is set: its rows and its header."""
 
     body: TextStyle
     head: TextStyle
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Value):
     """A column: its cells (the header's first, where there is one), and where its figures are aligned."""
 
     cells: tuple[Runs, ...]
@@ -159,8 +154,7 @@ def _mark_of(texts: Sequence[str]) -> re.Pattern[str] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Value):
     """What cells are set with."""
 
     typesetter: Typesetter

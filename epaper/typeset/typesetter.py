@@ -5,7 +5,6 @@ Holds the font book and the voices used so far: the same words in the same style
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -19,6 +18,7 @@ from epaper.typeset.paragraph import Prepared, prepare, width_of
 from epaper.typeset.shape import supports
 from epaper.typeset.words import Voice
 from epaper.units import Mpt
+from epaper.value import replace
 
 _Words: TypeAlias = "tuple[Runs, int, str]"
 """Runs, their style's number, and their language."""

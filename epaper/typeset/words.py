@@ -6,7 +6,6 @@ Each voice keeps its words, so that a word is measured once however often it is 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field, replace
 
 from epaper.display.items import Glyphs
 from epaper.fonts.book import FontBook
@@ -15,6 +14,7 @@ from epaper.model.style import HJ, Colour, FaceRef
 from epaper.typeset.hyphenate import SOFT_HYPHEN, hyphen_points
 from epaper.typeset.shape import shape
 from epaper.units import Mpt
+from epaper.value import State, Value, field, replace
 
 HYPHEN_COST = 50.0
 STUB_COST = 40.0
@@ -38,8 +38,7 @@ _OVERHANG = {"-": 500, "‐": 500, "–": 200, "—": 150} | _STOPS | _QUOTES
 _OVERHANG_LEFT = {"–": 200, "—": 150} | _QUOTES
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Value):
     """A place where a word may be broken: the characters and the width before it, the width a hyphen would add
     (0 where none is added), how far the line's end then hangs into the margin, and what it costs."""
 
@@ -50,8 +49,7 @@ class Split:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value):
     """A shaped word at a size. `pieces` is one part for each face needed. `letters` counts the gaps between glyphs.
     `head` and `tail` are how far its first and last character may hang into the margins."""
 
@@ -63,8 +61,7 @@ class Word:
     tail: Mpt
 
 
-@dataclass(slots=True, eq=False)
-class Voice:
+class Voice(State):
     """One way of speaking: a face at a size, in a language. Holds the words set in it so far."""
 
     book: FontBook
@@ -80,7 +77,7 @@ class Voice:
     """Whether its capitals stand for small ones, which the face has not: their text is the copy's own."""
     href: str = ""
     rise: Mpt = 0
-    space: Mpt = field(init=False)
+    space: Mpt = 0
     _words: dict[str, Word] = field(default_factory=dict)
     _splits: dict[str, tuple[Split, ...]] = field(default_factory=dict)
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
+from epaper.value import Value
 from epaper.write.web_page import data_address, filled
 
 _KEY = re.compile(r"(^|[{,\s-])([\w-]+)(:)(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetBox:
+class SheetBox(Value):
     """One box: its name, its kind, its legs and their measure in millimetres (0 where it has none), the items that it
     shows at most, and the words that fill it (0 where nothing is set in it)."""
 
@@ -26,8 +25,7 @@ class SheetBox:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class GallerySheet:
+class GallerySheet(Value):
     """One layout: its name, its description, its page's size in whole millimetres, its YAML, and its boxes."""
 
     name: str

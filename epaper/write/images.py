@@ -6,11 +6,11 @@ pypdfium2 renders; it is not thread-safe, so pages are shared out to processes, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from epaper.processes import shared_out
+from epaper.value import Value
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,8 +25,7 @@ _FINER = 2
 """Small sizes are rendered so many times larger and reduced, which keeps hairlines and small type even."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImageSpec:
+class ImageSpec(Value):
     """One kind of image to make of every page: at `dpi`, or `width` pixels wide where that is not 0.
 
     `grey` makes it in the sixteen greys of e-ink. `name` distinguishes several kinds in one folder ("thumb").

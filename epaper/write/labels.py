@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from epaper.resources import fonts_dir
+from epaper.value import Value
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -34,8 +34,7 @@ _LEGIBLE = 9
 _PALETTE = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Value):
     """A box on a page: its name, its kind (which chooses the colour), lines to say under the name, and its edges (left,
     top, right, foot) as shares of the page's width and height."""
 

@@ -7,13 +7,13 @@ over; all that was said.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from epaper.errors import Diagnostic
 from epaper.geometry import Rect, Size
 from epaper.model.fit import StoryFit
+from epaper.value import Value
 from epaper.write.images import ImageSpec, page_picture
 from epaper.write.report import (
     FitReport,
@@ -33,8 +33,7 @@ _WIDTH = 520
 """Pixels of a thumbnail: sharp at half that on a good screen, and in print."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProofPage:
+class ProofPage(Value):
     """A page of the proof: its number, its section, its layout's name, its size, and its boxes' places by name."""
 
     number: int

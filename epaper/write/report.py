@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.errors import Diagnostic, Where
 from epaper.model.fit import StoryFit
 from epaper.model.placing import LeftOver, Placing
 from epaper.resources import layouts_dir
+from epaper.value import Value, replace
 
 VERSION = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FitReport:
+class FitReport(Value, kw_only=True):
     """All that a build says of its copy: how it fitted, why it stands where it does, what is left over."""
 
     title: str

@@ -10,13 +10,13 @@ import json
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from itertools import groupby, pairwise
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Document, Page, Zone
 from epaper.fonts.face import open_face
 from epaper.units import Mpt
+from epaper.value import Value, named
 
 _MEASURED = frozenset({"body", "list-item", "quote"})
 _HYPHENS = "-‐"
@@ -27,8 +27,7 @@ _ON_GRID = 300
 """Millipoints that a baseline may be off the grid."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typography:
+class Typography(Value):
     """How a story, a page or an edition is set. `spaces_*` are word spaces as shares of the font's own, by the mean of
     each line but the last of a paragraph; `over_*` and `under_*` the share of lines in %. `scaling` is the narrowest
     and widest glyph scaling in %, `tracking` the tightest and most open letter spacing in % of the size. `ladder` is
@@ -56,8 +55,7 @@ class Typography:
     off_grid: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoryTypography:
+class StoryTypography(Value):
     """The typography of a story's part on one page."""
 
     page: int
@@ -66,8 +64,7 @@ class StoryTypography:
     figures: Typography
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Value):
     """An edition's typography: of each story, of each page (by its number), and of all of it."""
 
     stories: tuple[StoryTypography, ...]
@@ -75,8 +72,7 @@ class Measured:
     whole: Typography
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Value):
     """What is counted of one line. `space` is 0 where it has one word; `piece` numbers a paragraph's part in a leg."""
 
     y: Mpt
@@ -92,8 +88,7 @@ class _Line:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Value):
     """A story's lines on one page, and what is counted of the story as a whole."""
 
     page: int
@@ -117,10 +112,10 @@ def typography_json(measured: Measured) -> str:
     """The figures as JSON text."""
     report = {
         "version": 1,
-        "edition": asdict(measured.whole),
-        "pages": [{"page": number, **asdict(figures)} for number, figures in measured.pages],
+        "edition": named(measured.whole),
+        "pages": [{"page": number, **named(figures)} for number, figures in measured.pages],
         "stories": [
-            {"page": each.page, "box": each.box, "slug": each.slug, **asdict(each.figures)} for each in measured.stories
+            {"page": each.page, "box": each.box, "slug": each.slug, **named(each.figures)} for each in measured.stories
         ],
     }
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"

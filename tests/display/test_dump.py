@@ -1,12 +1,11 @@
 """The dump of a page: one line a thing, exact, and free of anything that differs between machines."""
 
-from dataclasses import replace
-
 from epaper.display.dump import dump
 from epaper.display.items import Fill, GlyphRun, Glyphs, PlacedImage, Rule
 from epaper.display.page import Page, Zone
 from epaper.geometry import Rect, Size
 from epaper.model.style import BLACK, Colour, FaceRef
+from epaper.value import replace
 
 FACE = FaceRef("/anywhere/Serif.ttf", "Serif", 700, True)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -18,6 +17,7 @@ from epaper.model.style import TextStyle
 from epaper.typeset.settings import Fit
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
+from epaper.value import replace
 
 SENTENCES = (
     "Deconfliction channels have been in place since 2015 to prevent any clash between the Russians and the Americans.",

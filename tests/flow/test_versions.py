@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from epaper.flow.stone import Stone
@@ -15,6 +13,7 @@ from epaper.resources import fonts_dir
 from epaper.sources.editions import edition_of_story
 from epaper.sources.layouts import load_layout
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import replace
 from tests.conftest import ROOT
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from epaper.model.edition import Edition, EditionPage, ElsewhereEntry
 from epaper.model.layout import BriefsBox
@@ -15,6 +14,7 @@ from epaper.plan.grid import resolve_grid
 from epaper.plan.jumps import own_story_box
 from epaper.sources.layouts import load_layout
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import replace
 
 
 def story(slug: str, words: int, priority: int = 5, section: str = "") -> Story:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from epaper.plan.layout_choice import choose_layouts
 from epaper.shelves import load_shelves
 from epaper.sources.layouts import load_layout
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import replace
 
 
 def story(slug: str, words: int, section: str = "", priority: int = 5) -> Story:

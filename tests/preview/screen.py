@@ -9,7 +9,6 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -22,6 +21,7 @@ from epaper.fonts.face import open_face
 from epaper.geometry import Rect
 from epaper.preview import server
 from epaper.preview.drawing import drawing_of
+from epaper.value import replace
 from epaper.write.pdf.document import pdf_bytes
 from epaper.write.screen.pictures import browser_picture
 from epaper.write.screen.webfont import face_key, webfont

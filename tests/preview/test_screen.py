@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -20,6 +19,7 @@ from epaper.geometry import Rect
 from epaper.model.style import BLACK, Colour, TextStyle
 from epaper.pipeline import compose_file
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import replace
 from epaper.write.pdf.document import pdf_bytes
 from epaper.write.screen.colours import shown
 from epaper.write.screen.marks import Mark, marks_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from epaper.typeset.breakpoints import INFINITE, Box, Breakpoints, Glue, Item, Penalty, from_items
 from epaper.typeset.candidates import Rules
 from epaper.typeset.linebreak import Near, Setting, laxer, possible, ways
+from epaper.value import replace
 
 
 def break_lines(points: Breakpoints, measures: list[float], rules: Rules) -> dict[int, Setting]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +15,7 @@ from epaper.typeset.elastic import PLAIN
 from epaper.typeset.justify import Line, set_lines
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
+from epaper.value import replace
 
 TEXT = (
     "US and Russian troops exchanged friendly greetings and posed for pictures together over the weekend on a "

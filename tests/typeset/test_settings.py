@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +14,7 @@ from epaper.typeset.linebreak import possible, ways
 from epaper.typeset.settings import Settings, settle
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
+from epaper.value import replace
 from tests.typeset.test_linebreak import words as items_of
 
 WORDS = st.lists(st.text(alphabet="aeimnrstwl", min_size=1, max_size=12), min_size=1, max_size=50)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -12,6 +11,7 @@ from epaper.model.style import HJ, TextStyle
 from epaper.typeset.table import Cell, Row, TableStyles, set_table
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt, mm
+from epaper.value import replace
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from epaper.model.story import Run
 from epaper.model.style import TextStyle
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
+from epaper.value import replace
 from epaper.write.pdf.document import pdf_bytes
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,6 @@ import importlib.util
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +18,7 @@ from epaper.model.style import TextStyle
 from epaper.pipeline import build
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
+from epaper.value import replace
 from epaper.write.typography import Typography, measure, typography_json
 
 TEXT = (

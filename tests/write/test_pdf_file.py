@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +34,7 @@ from epaper.geometry import Rect
 from epaper.model.story import Run
 from epaper.model.style import BLACK, WHITE, Colour, TextStyle
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import replace
 from epaper.write.pdf import write_pdf
 from epaper.write.pdf.document import pdf_bytes
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from PIL import Image, ImageCms, ImageOps
 from epaper.display.items import PlacedImage
 from epaper.errors import OutputError
 from epaper.geometry import Rect
+from epaper.value import replace
 from epaper.write.pdf.document import pdf_bytes
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 160, 0), (0, 0, 255), (255, 255, 255)

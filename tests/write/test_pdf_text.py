@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from epaper.display.items import GlyphRun
 from epaper.model.story import Run
 from epaper.model.style import Colour, TextStyle
 from epaper.typeset.typesetter import Typesetter
+from epaper.value import replace
 from epaper.write.pdf.document import pdf_bytes
 
 COPY = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from epaper.write.pdf.objects import Value, pdf, text
+from epaper.write.pdf.objects import PdfValue, pdf, text
 
 _BLOCK = 100
 """A block of a CMap holds at most so many entries."""
@@ -16,14 +16,14 @@ def to_unicode(text_of: Mapping[int, str]) -> bytes:
     return _cmap("Adobe-Identity-UCS", "UCS", 2, "bfchar", entries)
 
 
-def to_glyphs(glyph_of: Mapping[int, int], name: str) -> tuple[bytes, dict[str, Value | None]]:
+def to_glyphs(glyph_of: Mapping[int, int], name: str) -> tuple[bytes, dict[str, PdfValue | None]]:
     """Which glyph each code shows, and the entries of the stream that says so."""
     entries = [f"<{code:04X}> {glyph}" for code, glyph in sorted(glyph_of.items())]
-    head: dict[str, Value | None] = {"Type": "CMap", "CMapName": name, "CIDSystemInfo": system_info("Identity")}
+    head: dict[str, PdfValue | None] = {"Type": "CMap", "CMapName": name, "CIDSystemInfo": system_info("Identity")}
     return _cmap(name, "Identity", 1, "cidchar", entries), head
 
 
-def system_info(ordering: str) -> dict[str, Value]:
+def system_info(ordering: str) -> dict[str, PdfValue]:
     """The character collection that CIDs belong to."""
     return {"Registry": text("Adobe"), "Ordering": text(ordering), "Supplement": 0}
 

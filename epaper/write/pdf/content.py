@@ -6,12 +6,12 @@ Operators are put together as text, a broken line at a time: the inner loop join
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from epaper.display.items import Fill, GlyphRun, Glyphs, Item, PlacedImage, Rule
 from epaper.geometry import Rect
 from epaper.model.style import BLACK, Colour, FaceRef
 from epaper.units import Mpt
+from epaper.value import State, field
 from epaper.write.pdf.fonts import PdfFont, spoken
 from epaper.write.pdf.objects import decimal, points
 from epaper.write.pdf.pictures import Placed
@@ -22,8 +22,7 @@ BLACK_INK = "K"
 OVERPRINT, KNOCK_OUT = "Over", "Knock"
 
 
-@dataclass(slots=True)
-class Content:
+class Content(State):
     """The operators of one page so far, and the fonts and pictures that they name.
 
     `height` is the sheet's, `bleed` what lies outside the trimmed page: PDF counts from the sheet's bottom left, the

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +16,7 @@ from epaper.display.items import Fill, GlyphRun, Item, PlacedImage, Rule
 from epaper.display.page import Document, Page, Zone
 from epaper.fonts.face import open_face
 from epaper.model.style import FaceRef
+from epaper.value import State, Value, field
 from epaper.write.atomic import replacing
 from epaper.write.pdf.content import BLACK_INK, KNOCK_OUT, OVERPRINT, Content
 from epaper.write.pdf.embed import embed
@@ -33,7 +33,7 @@ from epaper.write.pdf.navigation import (
     run_link,
     zone_link,
 )
-from epaper.write.pdf.objects import Ref, Store, Value, text
+from epaper.write.pdf.objects import PdfValue, Ref, Store, text
 from epaper.write.pdf.pictures import PictureStore
 from epaper.write.pdf.structure import Structure
 from epaper.write.pdf.words import WholeWords, whole_words
@@ -57,8 +57,7 @@ def pdf_bytes(document: Document) -> bytes:
     return file.getvalue()
 
 
-@dataclass(slots=True)
-class _Fonts:
+class _Fonts(State):
     """The document's fonts by face, named in the order of their first use."""
 
     store: Store
@@ -73,8 +72,7 @@ class _Fonts:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(Value):
     """What the pages of one file have in common."""
 
     store: Store
@@ -84,7 +82,7 @@ class _Shared:
     structure: Structure
     targets: Targets
     mended: WholeWords
-    resources: dict[str, Value]
+    resources: dict[str, PdfValue]
 
 
 def _write(document: Document, file: BinaryIO) -> None:
@@ -129,9 +127,9 @@ def _put_catalog(document: Document, tree: Ref, structure: Ref, shared: _Shared)
     )
 
 
-def _common_resources(store: Store) -> dict[str, Value]:
+def _common_resources(store: Store) -> dict[str, PdfValue]:
     """Black as an ink of its own, and whether what is drawn overprints what lies under it or knocks it out."""
-    to_grey: dict[str, Value] = {"FunctionType": 2, "Domain": [0, 1], "C0": [1], "C1": [0], "N": 1}
+    to_grey: dict[str, PdfValue] = {"FunctionType": 2, "Domain": [0, 1], "C0": [1], "C1": [0], "N": 1}
     black = store.put(["Separation", "Black", "DeviceGray", to_grey])
     over = store.put({"Type": "ExtGState", "OP": True, "op": True, "OPM": 1})
     knock = store.put({"Type": "ExtGState", "OP": False, "op": False, "OPM": 1})

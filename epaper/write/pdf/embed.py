@@ -15,7 +15,7 @@ import uharfbuzz as hb
 from epaper.model.style import FaceRef
 from epaper.write.pdf.cmaps import system_info, to_glyphs, to_unicode
 from epaper.write.pdf.fonts import PdfFont
-from epaper.write.pdf.objects import Ref, Store, Value
+from epaper.write.pdf.objects import PdfValue, Ref, Store
 
 _SYMBOLIC, _ITALIC = 4, 64
 _UNUSED_TABLES = (
@@ -42,9 +42,9 @@ def embed(font: PdfFont, store: Store, ref: Ref) -> None:
     postscript = _table(hb.Face(hb.Blob(file)), "CFF ")
     if postscript:
         program = {"FontFile3": store.stream(postscript, {"Subtype": "CIDFontType0C"})}
-        outlines: dict[str, Value] = {"Subtype": "CIDFontType0"}
+        outlines: dict[str, PdfValue] = {"Subtype": "CIDFontType0"}
         glyph_of = {glyph: glyph for glyph in font.glyph_of.values()}
-        encoding: Value = store.stream(*to_glyphs(font.glyph_of, f"{base}-H"))
+        encoding: PdfValue = store.stream(*to_glyphs(font.glyph_of, f"{base}-H"))
     else:
         program = {"FontFile2": store.stream(file, {"Length1": len(file)})}
         outlines = {"Subtype": "CIDFontType2", "CIDToGIDMap": store.stream(_cid_to_gid(font.glyph_of), {})}
@@ -74,7 +74,7 @@ def embed(font: PdfFont, store: Store, ref: Ref) -> None:
     )
 
 
-def _descriptor(font: PdfFont, base: str) -> dict[str, Value | None]:
+def _descriptor(font: PdfFont, base: str) -> dict[str, PdfValue | None]:
     face = font.face
     scale = 1000 / face.upem
     box = struct.unpack_from(">4h", _table(face.hb_face, "head"), 36)
@@ -116,11 +116,11 @@ def _cid_to_gid(glyph_of: Mapping[int, int]) -> bytes:
     return b"".join(struct.pack(">H", glyph_of.get(code, 0)) for code in range(max(glyph_of) + 1))
 
 
-def _widths(font: PdfFont, glyph_of: Mapping[int, int]) -> list[Value]:
+def _widths(font: PdfFont, glyph_of: Mapping[int, int]) -> list[PdfValue]:
     """The /W array: each run of CIDs with the widths of their glyphs, in thousandths of an em."""
     scale = 1000 / font.face.upem
-    entries: list[Value] = []
-    run: list[Value] = []
+    entries: list[PdfValue] = []
+    run: list[PdfValue] = []
     before = -2
     for cid in sorted(glyph_of):
         if cid != before + 1:

@@ -8,21 +8,20 @@ one text. What a word came out as is kept by the word's identity: a common word 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from unicodedata import bidirectional
 
 from epaper.display.items import Glyphs
 from epaper.fonts.face import Face
 from epaper.units import Mpt
+from epaper.value import State, field
 from epaper.write.pdf.objects import decimal, text
 
 SOFT_HYPHEN = "\u00ad"
 _LAST_CODE = 0xFFFF
 
 
-@dataclass(slots=True, eq=False)
-class PdfFont:
+class PdfFont(State):
     """One face in one document: which codes were used, which glyph each shows and what it says.
 
     `fragments` holds the words encoded so far, by identity, for the writer's inner loop; ask `fragment` for others.
@@ -34,12 +33,12 @@ class PdfFont:
     glyph_of: dict[int, int] = field(default_factory=dict)
     text_of: dict[int, str] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
-    space: str = field(init=False)
-    space_width: float = field(init=False)
+    space: str = ""
+    space_width: float = 0
     _cells: dict[tuple[int, str], tuple[str, int]] = field(default_factory=dict)
     _sized: dict[tuple[int, Mpt], str] = field(default_factory=dict)
     _kept: list[Glyphs] = field(default_factory=list)
-    _next_code: int = field(init=False)
+    _next_code: int = 0
 
     def __post_init__(self) -> None:
         self._next_code = self.face.hb_face.glyph_count

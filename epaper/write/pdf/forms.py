@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from epaper.pdf_page import Link, PdfPage, Stream, Tree
-from epaper.write.pdf.objects import Ref, Store, Value
+from epaper.write.pdf.objects import PdfValue, Ref, Store
 
 
 def put_form(page: PdfPage, store: Store) -> Ref:
@@ -17,7 +17,7 @@ def put_form(page: PdfPage, store: Store) -> Ref:
     refs = {number: store.reserve() for number in page.objects}
     for number, each in page.objects.items():
         _put(each, refs, store, refs[number])
-    form: dict[str, Value | None] = {
+    form: dict[str, PdfValue | None] = {
         "Type": "XObject",
         "Subtype": "Form",
         "BBox": list(page.box),
@@ -35,12 +35,12 @@ def _put(each: Tree | Stream, refs: Mapping[int, Ref], store: Store, ref: Ref) -
         store.put(_value(each, refs), ref)
 
 
-def _entries(stream: Stream, refs: Mapping[int, Ref]) -> dict[str, Value | None]:
+def _entries(stream: Stream, refs: Mapping[int, Ref]) -> dict[str, PdfValue | None]:
     """What a stream says of itself."""
     return {key: _value(each, refs) for key, each in stream.entries.items()}
 
 
-def _value(tree: Tree, refs: Mapping[int, Ref]) -> Value:
+def _value(tree: Tree, refs: Mapping[int, Ref]) -> PdfValue:
     if isinstance(tree, Link):
         return refs[tree.number]
     if isinstance(tree, Mapping):

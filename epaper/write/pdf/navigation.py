@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Document, Page, Zone
 from epaper.geometry import Rect
-from epaper.write.pdf.objects import Ref, Store, Value, text
+from epaper.value import Value
+from epaper.write.pdf.objects import PdfValue, Ref, Store, text
 
 _ASCENT, _DESCENT = 0.8, 0.2
 """How far a linked word's sensitive area reaches over and under its baseline, in its size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(Value):
     """Where hrefs ("page:4", "story:slug", "continued:slug") lead, and the stories that begin on each page (by
     index), in order."""
 
-    by_href: dict[str, Value]
+    by_href: dict[str, PdfValue]
     stories: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """A sensitive area of a page: where it is, where it leads, what it says."""
 
     rect: Rect
@@ -34,7 +32,7 @@ class Link:
 
 def find_targets(document: Document, pages: Sequence[Ref]) -> Targets:
     """Destinations of all pages, and of all stories: the first headline, or the first zone of a story without one."""
-    found: dict[str, Value] = {}
+    found: dict[str, PdfValue] = {}
     stories: list[list[str]] = [[] for _ in pages]
     for page, ref in zip(document.pages, pages, strict=True):
         found[f"page:{page.number}"] = [ref, "Fit"]
@@ -48,7 +46,7 @@ def find_targets(document: Document, pages: Sequence[Ref]) -> Targets:
     return Targets(found, tuple(tuple(slugs) for slugs in stories))
 
 
-def _place(page: Page, ref: Ref, zone: Zone) -> Value:
+def _place(page: Page, ref: Ref, zone: Zone) -> PdfValue:
     """A zone's corner as a destination."""
     left, top = zone.rect.x + page.bleed, page.size.height + page.bleed - zone.rect.y
     return [ref, "XYZ", left / 1000, top / 1000, None]
@@ -81,7 +79,7 @@ def run_link(run: GlyphRun) -> Link:
     return Link(Rect(run.x, top, run.width, height), run.href, run.text.strip())
 
 
-def annotation(link: Link, page: Page, targets: Targets, struct_parent: int | None) -> dict[str, Value | None]:
+def annotation(link: Link, page: Page, targets: Targets, struct_parent: int | None) -> dict[str, PdfValue | None]:
     """A link's annotation dictionary. `struct_parent` is its number in the parent tree."""
     left, right = (link.rect.x + page.bleed) / 1000, (link.rect.right + page.bleed) / 1000
     base = page.size.height + page.bleed
@@ -118,16 +116,16 @@ def put_outline(document: Document, targets: Targets, store: Store) -> Ref:
         for slug, leaf, beside in zip(slugs, leaves, _neighbours(leaves), strict=True):
             entry = {"Title": text(titles.get(slug) or slug), "Parent": place, "Dest": targets.by_href[f"story:{slug}"]}
             store.put({**entry, **beside}, leaf)
-        branch: dict[str, Value] = {"First": leaves[0], "Last": leaves[-1], "Count": len(leaves)} if leaves else {}
+        branch: dict[str, PdfValue] = {"First": leaves[0], "Last": leaves[-1], "Count": len(leaves)} if leaves else {}
         title = text(f"{page.label}  {page.section}".strip())
         entry = {"Title": title, "Parent": root, "Dest": targets.by_href[f"page:{page.number}"]}
         store.put({**entry, **branch, **around}, place)
         count += len(leaves)
-    ends: dict[str, Value] = {"First": places[0], "Last": places[-1]} if places else {}
+    ends: dict[str, PdfValue] = {"First": places[0], "Last": places[-1]} if places else {}
     return store.put({"Type": "Outlines", **ends, "Count": count}, root)
 
 
-def _neighbours(refs: Sequence[Ref]) -> list[dict[str, Value | None]]:
+def _neighbours(refs: Sequence[Ref]) -> list[dict[str, PdfValue | None]]:
     """For each of the entries of one level, the one before it and the one after it."""
     return [
         {"Prev": refs[at - 1] if at else None, "Next": refs[at + 1] if at + 1 < len(refs) else None}
@@ -135,9 +133,9 @@ def _neighbours(refs: Sequence[Ref]) -> list[dict[str, Value | None]]:
     ]
 
 
-def page_labels(document: Document) -> Value:
+def page_labels(document: Document) -> PdfValue:
     """What a viewer calls each page: its folio."""
-    entries: list[Value] = []
+    entries: list[PdfValue] = []
     for at, page in enumerate(document.pages):
         entries += [at, {"P": text(page.label)}]
     return {"Nums": entries}

@@ -17,7 +17,7 @@ from reportlab.pdfbase.pdfdoc import PDFCrossReferenceTable, PDFDocument, PDFObj
 Ref: TypeAlias = bytes
 """A reference to an object, as it is written: b"12 0 R"."""
 
-Value: TypeAlias = "str | bytes | bool | int | float | Sequence[Value] | Mapping[str, Value | None] | None"
+PdfValue: TypeAlias = "str | bytes | bool | int | float | Sequence[PdfValue] | Mapping[str, PdfValue | None] | None"
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _LEVEL = 4
@@ -46,19 +46,19 @@ class Store:
         self._books.Reference(_Place())
         return b"%d 0 R" % self._books.objectcounter
 
-    def put(self, value: Value, ref: Ref | None = None) -> Ref:
+    def put(self, value: PdfValue, ref: Ref | None = None) -> Ref:
         """Write an object, under a reserved number or a new one."""
         ref = ref or self.reserve()
         self._put(ref, pdf(value))
         return ref
 
-    def stream(self, data: bytes, entries: Mapping[str, Value | None], ref: Ref | None = None) -> Ref:
+    def stream(self, data: bytes, entries: Mapping[str, PdfValue | None], ref: Ref | None = None) -> Ref:
         """Write a stream, compressed here unless its entries name a filter (None: no filter).
 
         The data end with a line end of their own, as PDF/A asks.
         """
         ref = ref or self.reserve()
-        filters: dict[str, Value | None] = {}
+        filters: dict[str, PdfValue | None] = {}
         if "Filter" not in entries:
             data = zlib.compress(data, _LEVEL)
             filters["Filter"] = "FlateDecode"
@@ -66,7 +66,7 @@ class Store:
         self._put(ref, head, b"\nstream\n", data, b"\nendstream")
         return ref
 
-    def shared(self, data: bytes, entries: Mapping[str, Value | None]) -> Ref:
+    def shared(self, data: bytes, entries: Mapping[str, PdfValue | None]) -> Ref:
         """As `stream`, for data that may come again (a colour profile): written once."""
         key = hashlib.sha256(data).digest()
         if key not in self._streams:
@@ -96,7 +96,7 @@ class Store:
             self._offset += len(part)
 
 
-def pdf(value: Value) -> bytes:
+def pdf(value: PdfValue) -> bytes:
     """A value in PDF's syntax. Dictionary entries that are None are left out."""
     if isinstance(value, bytes):
         return value

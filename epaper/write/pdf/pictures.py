@@ -8,16 +8,16 @@ packed losslessly. Alpha becomes a soft mask.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from epaper.display.items import PlacedImage
 from epaper.errors import OutputError
 from epaper.pdf_page import UnusablePdfError, looks_like_pdf, read_pdf_page
+from epaper.value import Value
 from epaper.write.pdf.forms import put_form
 from epaper.write.pdf.jpeg import without_metadata
-from epaper.write.pdf.objects import Ref, Store, Value
+from epaper.write.pdf.objects import PdfValue, Ref, Store
 from epaper.write.pdf.png import png_stream
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ _TURNS: dict[int, Matrix] = {
 """By EXIF orientation: how the stored picture, a unit square, is turned upright (PDF's y grows upwards)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Value):
     """A picture in the file: its object, the name by which pages draw it, and its upright size in the file's pixels (a
     PDF's in millipoints)."""
 
@@ -58,8 +57,7 @@ class Stored:
     orientation: int
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Value):
     """A stored picture on a page: where the whole of it lies, cropped parts included, in points from the top left."""
 
     stored: Stored
@@ -187,7 +185,7 @@ def _packed(opened: Image, factor: float, store: Store) -> Ref:
     return _lossless(picture, entries, store)
 
 
-def _lossless(picture: Image, entries: dict[str, Value | None], store: Store) -> Ref:
+def _lossless(picture: Image, entries: dict[str, PdfValue | None], store: Store) -> Ref:
     """Packed as PNG packs it, which predicts each pixel from its neighbours; CMYK, which PNG lacks, plainly."""
     if picture.mode == "CMYK":
         return store.stream(picture.tobytes(), entries)
@@ -206,7 +204,7 @@ def _mask(alpha: Image, store: Store) -> Ref | None:
     return _lossless(alpha, _entries(*alpha.size, "DeviceGray"), store)
 
 
-def _entries(width: int, height: int, space: Value) -> dict[str, Value | None]:
+def _entries(width: int, height: int, space: PdfValue) -> dict[str, PdfValue | None]:
     return {
         "Type": "XObject",
         "Subtype": "Image",
@@ -217,7 +215,7 @@ def _entries(width: int, height: int, space: Value) -> dict[str, Value | None]:
     }
 
 
-def _colour_space(picture: Image, store: Store) -> Value:
+def _colour_space(picture: Image, store: Store) -> PdfValue:
     """The picture's own colour profile where it has one that fits its inks, or the device's space."""
     inks = {"1": 1, "L": 1, "LA": 1, "CMYK": 4}.get(picture.mode, 3)
     profile = picture.info.get("icc_profile") or b""

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 
-from epaper.write.pdf.objects import Value, text
+from epaper.value import Value
+from epaper.write.pdf.objects import PdfValue, text
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY, _RGB, _PALETTE = 0, 2, 3
 
 
-@dataclass(frozen=True, slots=True)
-class PngStream:
+class PngStream(Value):
     """The data of a PNG's image stream, and the entries that say how to read them."""
 
     data: bytes
-    entries: dict[str, Value | None]
+    entries: dict[str, PdfValue | None]
 
 
-def png_stream(data: bytes, space: Value) -> PngStream | None:
+def png_stream(data: bytes, space: PdfValue) -> PngStream | None:
     """The stream of a PNG of at most 8 bits with neither alpha nor interlacing; None for others.
 
     `space` is the colour space of its colours.
@@ -32,7 +31,7 @@ def png_stream(data: bytes, space: Value) -> PngStream | None:
     if interlaced or bits > 8 or kind not in (_GREY, _RGB, _PALETTE) or b"tRNS" in names or b"IEND" not in names:
         return None
     colours = 3 if kind == _RGB else 1
-    entries: dict[str, Value | None] = {
+    entries: dict[str, PdfValue | None] = {
         "Filter": "FlateDecode",
         "DecodeParms": {"Predictor": 15, "Colors": colours, "BitsPerComponent": bits, "Columns": width},
         "BitsPerComponent": bits,

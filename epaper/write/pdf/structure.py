@@ -7,11 +7,11 @@ several pieces of content, so that it is read aloud as one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from epaper.display.page import Cell, Page, Role, Zone
 from epaper.geometry import Rect
-from epaper.write.pdf.objects import Ref, Store, Value, text
+from epaper.value import State, field
+from epaper.write.pdf.objects import PdfValue, Ref, Store, text
 
 _TAGS: dict[Role, str] = {
     "nameplate": "H1",
@@ -34,8 +34,7 @@ _ARTIFACT = "/Artifact BMC"
 _RUNNING_HEAD = "/Artifact<</Type/Pagination>>BDC"
 
 
-@dataclass(slots=True, eq=False)
-class _Element:
+class _Element(State):
     """One structure element. `kids` are elements, pieces of content as (page, MCID), and annotations as references;
     `columns` counts a table's."""
 
@@ -43,13 +42,12 @@ class _Element:
     kids: list[_Element | tuple[int, int] | Ref] = field(default_factory=list)
     alt: str = ""
     language: str = ""
-    box: list[Value] | None = None
+    box: list[PdfValue] | None = None
     columns: int = 0
     ref: Ref = b""
 
 
-@dataclass(slots=True)
-class Structure:
+class Structure(State):
     """Collects marked content page by page, and writes the tree of it.
 
     Pages' content is found by the page's number from 0 in the parent tree, annotations by the numbers after the pages'.
@@ -146,7 +144,7 @@ class Structure:
         element.language = zone.language
         return element
 
-    def _box(self, rect: Rect) -> list[Value]:
+    def _box(self, rect: Rect) -> list[PdfValue]:
         """A rectangle in points from the sheet's bottom left."""
         assert self._page is not None, "a page has begun"
         left, base = self._page.bleed, self._page.size.height + self._page.bleed
@@ -162,12 +160,12 @@ class Structure:
         for element in _walk(whole):
             element.ref = store.reserve()
         _put_element(whole, root, pages, store)
-        numbers: list[Value] = []
+        numbers: list[PdfValue] = []
         for page, contents in enumerate(self._contents):
             numbers += [page, [owner.ref for owner in contents]]
         for at, owner in enumerate(self._annotations):
             numbers += [self.page_count + at, owner.ref]
-        tree: dict[str, Value] = {
+        tree: dict[str, PdfValue] = {
             "Type": "StructTreeRoot",
             "K": [whole.ref],
             "ParentTree": store.put({"Nums": numbers}),
@@ -213,7 +211,7 @@ def _level_heads(whole: _Element) -> None:
 
 
 def _put_element(element: _Element, parent: Ref, pages: Sequence[Ref], store: Store) -> None:
-    kids: list[Value] = []
+    kids: list[PdfValue] = []
     page: int | None = None
     for kid in element.kids:
         if isinstance(kid, _Element):
@@ -239,7 +237,7 @@ def _put_element(element: _Element, parent: Ref, pages: Sequence[Ref], store: St
     )
 
 
-def _attributes(element: _Element) -> Value:
+def _attributes(element: _Element) -> PdfValue:
     """Where a figure stands, and what the cells of a table's header are heads of."""
     if element.tag == "TH":
         return {"O": "Table", "Scope": "Column"}

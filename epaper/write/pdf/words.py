@@ -7,19 +7,18 @@ hyphen). Copying, searching and reading aloud then meet words, not parts of word
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from epaper.display.items import GlyphRun
 from epaper.display.page import Document
 from epaper.units import Mpt
+from epaper.value import Value, field
 
 _ADJOINS: Mpt = 10
 """A run that begins this close to the end of the one before goes on in the same line."""
 
 
-@dataclass(frozen=True, slots=True)
-class WholeWords:
+class WholeWords(Value):
     """By the identity of a run: `heads` is what its last word says, `tails` how many first words are said before it."""
 
     heads: dict[int, str] = field(default_factory=dict)

@@ -13,7 +13,6 @@ shapes nothing. It is told anew where to go on wherever a glyph's advance is not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
@@ -22,6 +21,7 @@ from epaper.display.page import Zone
 from epaper.fonts.face import open_face
 from epaper.geometry import Rect
 from epaper.model.style import FaceRef
+from epaper.value import Value
 from epaper.write.screen.colours import shown
 from epaper.write.screen.pictures import upright_size
 from epaper.write.screen.webfont import character, face_key
@@ -33,8 +33,7 @@ _Piece: TypeAlias = tuple[int, int, int, str]
 """Font units from the word's start, rise above the baseline, glyphs before it, and the glyphs as characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Value):
     """What is drawn for one zone, back to front, and `ink`: the left, top, right and bottom that none of it leaves."""
 
     marks: tuple[Mark, ...]
