@@ -10,11 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, cycle
 from pathlib import Path
-from typing import Literal
 from zlib import crc32
 
 from epaper.errors import Diagnostic
-from epaper.model.edition import Edition, EditionPage, ElsewhereEntry
+from epaper.model.edition import CopyLength, Edition, EditionPage, ElsewhereEntry
 from epaper.model.layout import (
     BriefsBox,
     ContinuedBox,
@@ -37,7 +36,6 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.units import Mpt
 from epaper.value import Value, replace
 
-CopyLength = Literal["short", "fit", "long"]
 _SHARE = {"short": 0.75, "fit": 1.0, "long": 1.6}
 """The copy's length as a share of what its box holds."""
 _DATE = dt.date(2026, 3, 17)

@@ -14,8 +14,8 @@ from typing import Generic, TypeVar
 
 from epaper.display.items import PlacedImage
 from epaper.display.page import Document, Page, Zone
-from epaper.dummy import CopyLength
 from epaper.errors import Diagnostic, EpaperError, InputError
+from epaper.model.edition import CopyLength
 from epaper.model.fit import StoryFit
 from epaper.model.layout import LayoutSpec
 from epaper.pages import ready

@@ -58,6 +58,10 @@ class Memory(State):
             del self._packed[key]
         return False
 
+    def get(self, key: str) -> Any:
+        """The value that is remembered, or None."""
+        return self._fresh[key] if self.has(key) else None
+
     def put(self, key: str, value: object) -> None:
         """Remember what was made elsewhere."""
         self._fresh[key] = value

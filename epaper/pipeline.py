@@ -9,12 +9,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from epaper.display.page import Document, Page
-from epaper.dummy import CopyLength, dummy_edition
 from epaper.errors import Diagnostic
 from epaper.flow.makeup import MadePage
 from epaper.flow.scripts import unsupported_scripts
 from epaper.flow.unset import blank_characters, unset_characters
-from epaper.model.edition import Edition, EditionPage
+from epaper.model.edition import CopyLength, Edition, EditionPage
 from epaper.model.fit import StoryFit
 from epaper.model.layout import (
     FolioBox,
@@ -31,14 +30,13 @@ from epaper.plan.castoff import misfit_of
 from epaper.plan.grid import resolve_grid
 from epaper.planning import Told, plan_edition, silent
 from epaper.sources.editions import edition_of_story, load_edition
-from epaper.sources.layouts import available_layouts
+from epaper.sources.layout_sheet import available_layouts
 from epaper.sources.named import kind_of
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
 from epaper.value import Value, replace
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
-from epaper.write.proof_page import ProofPage, write_proof
 from epaper.write.report import FitReport, fit_json
 from epaper.write.together import replacing_together
 
@@ -120,7 +118,7 @@ def build(
         (aside / "fit.json").write_text(fit_json(composed.report, path.parent), encoding="utf-8")
         if proof:
             told("drawing the proof", 0, 1)
-            write_proof(composed.report, _proof_pages(composed), pdf, aside / "proof.html", path.parent)
+            _write_proof(composed, pdf, aside / "proof.html", path.parent)
         if images:
             _draw(pdf, aside / "pages", images, told, len(composed.document.pages))
         files = _listing(aside, folder)
@@ -192,6 +190,8 @@ def edition_of_layout(
     standing = standing or Standing()
     layout = standing.layout(str(path))
     typesetter = standing.typesetter(font_book([layout], (), standing), DUMMY_LANGUAGE)
+    from epaper.dummy import dummy_edition  # noqa: PLC0415  (most builds are of real copy)
+
     return dummy_edition(layout, path, typesetter, copy)
 
 
@@ -271,15 +271,17 @@ def _listing(aside: Path, folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder / path.relative_to(aside) for path in aside.rglob("*") if path.is_file()))
 
 
-def _proof_pages(composed: Composed) -> list[ProofPage]:
-    """What the proof shows of each page, with the places of its boxes."""
+def _write_proof(composed: Composed, pdf: Path, target: Path, base: Path) -> None:
+    """The proof, which shows each page with the places of its boxes."""
+    from epaper.write.proof_page import ProofPage, write_proof  # noqa: PLC0415  (only who asks for one waits for it)
+
     pages = []
     for page, layout in zip(composed.document.pages, composed.layouts, strict=True):
         cap = composed.typesetter.cap_height(layout.style("body"))
         frames = resolve_grid(layout, cap, left_hand=page.number % 2 == 0).frames
         places = {frame.box.name: frame.rect for frame in frames}
         pages.append(ProofPage(page.number, page.section, page.layout, page.size, places))
-    return pages
+    write_proof(composed.report, pages, pdf, target, base)
 
 
 def _document(edition: Edition, pages: Sequence[Page]) -> Document:

@@ -11,7 +11,7 @@ from epaper.geometry import Size
 from epaper.model.edition import AUTO, Edition, EditionPage
 from epaper.model.layout import FolioBox, LayoutSpec, NameplateBox, RailBox, StoryBox
 from epaper.opening import boxless, load_layouts
-from epaper.sources.layouts import available_layouts
+from epaper.sources.layout_sheet import available_layouts
 from epaper.standing import Standing
 from epaper.value import State, field
 

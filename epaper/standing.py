@@ -16,8 +16,7 @@ from epaper.fonts.book import FontBook
 from epaper.memory import Memory
 from epaper.model.layout import LayoutSpec
 from epaper.processes import Crew
-from epaper.sources.layouts import load_layout
-from epaper.sources.reading import Readings
+from epaper.sources.reading import read_once
 from epaper.typeset.typesetter import Typesetter
 from epaper.value import State, field
 
@@ -28,7 +27,6 @@ class Standing(State):
     """The matter of one session, and who helps with it. Fonts are opened again when one of their files changes."""
 
     memory: Memory = field(default_factory=Memory)
-    readings: Readings = field(default_factory=Readings)
     crew: Crew | None = None
     _fonts: tuple[_FontFiles, FontBook] | None = None
     _typesetters: dict[str, Typesetter] = field(default_factory=dict)
@@ -36,8 +34,7 @@ class Standing(State):
     def layout(self, name: str, folders: Sequence[str] = ()) -> LayoutSpec:
         """The layout of that name, from the folders or the shipped ones, or in that file: the very same as long as its
         files are. Raises InputError with all faults in them."""
-        key = repr((name, folders))
-        return self.readings.read(key, lambda: load_layout(name, dirs=[Path(each) for each in folders]))
+        return read_once(repr(("layout", name, folders)), lambda: _read_layout(name, folders), self.memory)
 
     def book(self, folders: Sequence[str]) -> FontBook:
         """The fonts of the folders."""
@@ -66,6 +63,12 @@ def remembered(path: Path, *, fresh: bool = False) -> Iterator[Standing]:
         standing.memory.load(kept)
     yield standing
     standing.memory.save(kept)
+
+
+def _read_layout(name: str, folders: Sequence[str]) -> LayoutSpec:
+    from epaper.sources.layouts import load_layout  # noqa: PLC0415  (a tenth of a second; most layouts stand)
+
+    return load_layout(name, dirs=[Path(each) for each in folders])
 
 
 def _cache_dir() -> Path:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from epaper.display.page import Zone
-from epaper.dummy import CopyLength, dummy_edition
+from epaper.dummy import dummy_edition
 from epaper.errors import InputError
+from epaper.model.edition import CopyLength
 from epaper.model.story import plain
 from epaper.pipeline import Composed, compose_file, edition_of_layout
 from epaper.resources import layouts_dir

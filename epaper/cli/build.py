@@ -11,7 +11,7 @@ from epaper.cli.progress import Progress
 from epaper.cli.results import print_built, print_fit
 from epaper.cli.sources import check_options, copy_option, fresh_option, layout_option
 from epaper.cli.words import counted, say_all, shown, tell
-from epaper.dummy import CopyLength
+from epaper.model.edition import CopyLength
 from epaper.pipeline import build, edition_name
 from epaper.sources.named import kind_of
 from epaper.standing import remembered

@@ -14,8 +14,8 @@ import click
 from epaper.cli.mishaps import debug_option
 from epaper.cli.sources import check_options, copy_option, layout_option
 from epaper.cli.words import say, shown
-from epaper.dummy import CopyLength
 from epaper.errors import OutputError
+from epaper.model.edition import CopyLength
 from epaper.preview.desk import Desk
 from epaper.preview.server import Server, serving
 from epaper.sources.named import kind_of

@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from epaper.dummy import CopyLength
+from epaper.model.edition import CopyLength
 from epaper.sources.named import Kind
 
 layout_option: Callable[..., Callable[..., object]] = click.option(

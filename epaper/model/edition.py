@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Literal
 
 from epaper.errors import Where
 from epaper.model.advert import Advert, Booking
 from epaper.model.story import RailItem, Story
 from epaper.value import Value, field
 
+CopyLength = Literal["short", "fit", "long"]
+"""How long invented copy is against the boxes that it fills."""
 AUTO = "auto"
 """Among a page's choices of layout: any that suits."""
 

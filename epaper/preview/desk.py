@@ -16,9 +16,9 @@ from typing import TypeAlias
 
 from epaper.display.items import GlyphRun, PlacedImage
 from epaper.display.page import Zone
-from epaper.dummy import CopyLength
 from epaper.fonts.face import open_face
 from epaper.live import Live, LivePage, LiveResult
+from epaper.model.edition import CopyLength
 from epaper.model.style import FaceRef
 from epaper.preview.drawing import Drawing, drawing_of, pack
 from epaper.preview.state import told, told_page, zone_names

@@ -44,7 +44,7 @@ def kebab(name: str) -> str:
 class Strict(BaseModel):
     """A mapping whose keys are all known, and written in kebab-case."""
 
-    model_config = ConfigDict(extra="forbid", alias_generator=kebab, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", alias_generator=kebab, arbitrary_types_allowed=True, defer_build=True)
 
 
 class Places(Protocol):

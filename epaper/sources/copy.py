@@ -1,41 +1,43 @@
 """Copy in: a file of any known format → its stories and rail items, decoded, read and mended.
 
-The format is chosen by the file's suffix and, where several formats share one, by its content.
+The format is chosen by the file's suffix.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 
 from epaper.errors import Diagnostic, InputError, Where
 from epaper.memory import Memory, digest
-from epaper.sources import csv_table, json_story, markdown, web_text
 from epaper.sources.intake import CopyFile, Intake, Reader
 from epaper.sources.reading import looking_at
-from epaper.sources.recognised import recognised
-from epaper.sources.typography import mend_rail_item, mend_story
 from epaper.value import Value, replace
 
 
 class Format(Value):
-    """A copy format. `fits` looks at a text whose suffix is one of ours and says whether it is really this format."""
+    """A copy format: its name, its files' suffixes, and the module beside this one that reads them, which is loaded
+    when the first of them is read."""
 
     name: str
     suffixes: tuple[str, ...]
-    read: Reader
-    fits: Callable[[str], bool] = lambda text: True
+    module: str
+
+    @property
+    def read(self) -> Reader:
+        """The format's reader."""
+        reader: Reader = importlib.import_module(f"epaper.sources.{self.module}").read
+        return reader
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("web text", (".txt", ".text"), web_text.read),
-    Format("Markdown", (".md", ".markdown"), markdown.read),
-    Format("JSON story", (".json",), json_story.read),
-    Format("table", (".csv", ".tsv"), csv_table.read),
+    Format("web text", (".txt", ".text"), "web_text"),
+    Format("Markdown", (".md", ".markdown"), "markdown"),
+    Format("JSON story", (".json",), "json_story"),
+    Format("table", (".csv", ".tsv"), "csv_table"),
 )
-"""Tried in order; of several formats with one suffix, put the choosier first."""
 
 _BINARY_SHARE = 0.02
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
@@ -56,6 +58,9 @@ def read_story(path: Path, *, language: str = "en-GB", memory: Memory | None = N
 
 
 def _read(path: Path, data: bytes, language: str) -> Intake:
+    from epaper.sources.recognised import recognised  # noqa: PLC0415  (most builds know all their copy)
+    from epaper.sources.typography import mend_rail_item, mend_story  # noqa: PLC0415
+
     text, warnings = _decode(path, data)
     copy = CopyFile(path, text, language)
     intake = _format_of(copy).read(copy)
@@ -69,17 +74,11 @@ def _read(path: Path, data: bytes, language: str) -> Intake:
 
 def _format_of(copy: CopyFile) -> Format:
     suffix = copy.path.suffix.lower()
-    sharing = [each for each in FORMATS if suffix in each.suffixes]
-    if not sharing:
-        known = ", ".join(suffix for each in FORMATS for suffix in each.suffixes)
-        raise _fault(
-            copy.path, "unknown-format", f'"{suffix or copy.path.name}" is no format of copy', f"one of: {known}"
-        )
-    for each in sharing:
-        if each.fits(copy.text):
+    for each in FORMATS:
+        if suffix in each.suffixes:
             return each
-    names = " nor ".join(each.name for each in sharing)
-    raise _fault(copy.path, "unknown-format", f"the file reads like no {names}")
+    known = ", ".join(suffix for each in FORMATS for suffix in each.suffixes)
+    raise _fault(copy.path, "unknown-format", f'"{suffix or copy.path.name}" is no format of copy', f"one of: {known}")
 
 
 def _load(path: Path) -> bytes:

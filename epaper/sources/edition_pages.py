@@ -16,7 +16,7 @@ from epaper.model.story import Story
 from epaper.sources.checked import check
 from epaper.sources.edition_copy import EditionFile
 from epaper.sources.edition_schema import PageList, SectionEntry, SectionList
-from epaper.sources.layouts import available_layouts
+from epaper.sources.layout_sheet import available_layouts
 from epaper.units import split
 from epaper.value import Value, field
 

@@ -9,7 +9,6 @@ from typing import Literal
 from epaper.errors import Diagnostic, InputError, Where, did_you_mean
 from epaper.sources.checked import known_keys
 from epaper.sources.edition_schema import EditionModel
-from epaper.sources.layout_schema import LayoutModel
 from epaper.sources.reading import looking_at
 from epaper.sources.yaml_marks import Marked, load
 
@@ -29,7 +28,12 @@ def kind_of(path: Path) -> Kind:
         return "copy"
     marked = load(path.read_text(encoding="utf-8-sig", errors="replace"), str(path))
     keys = set(marked.value) if isinstance(marked.value, dict) else set()
-    edition, layout = set(known_keys(EditionModel, ())), set(known_keys(LayoutModel, ()))
+    edition = set(known_keys(EditionModel, ()))
+    if keys and keys <= edition:
+        return "edition"
+    from epaper.sources.layout_schema import LayoutModel  # noqa: PLC0415  (an edition's build does not wait for it)
+
+    layout = set(known_keys(LayoutModel, ()))
     if not keys & (edition | layout) and not _nearly(keys, edition | layout):
         raise InputError([_neither(marked)])
     return "layout" if len(keys & (layout - edition)) > len(keys & (edition - layout)) else "edition"

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from epaper.value import State, field
+from epaper.memory import Memory, digest
+from epaper.value import Value
 
 FileState: TypeAlias = tuple[int, int, int, int]
 """What tells one state of a file from another without reading it."""
@@ -45,29 +46,32 @@ def state_of(path: Path | str) -> FileState:
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
-class Readings(State):
-    """What was read, by name, given again as long as every file and folder that was looked at stands as it was."""
+class _Reading(Value):
+    """What was read, and every file and folder that was looked at for it, in the state that it was in."""
 
-    _kept: dict[str, tuple[object, dict[Path, _Found]]] = field(default_factory=dict)
+    value: Any
+    files: tuple[tuple[str, _Found], ...]
 
-    def read(self, name: str, reader: Callable[[], _T]) -> _T:
-        """What `reader` gives, from its files as they are now. What it raises is raised, and not kept."""
-        if name in self._kept:
-            value, files = self._kept[name]
-            if all(_found(path) == found for path, found in files.items()):
-                for path in files:
-                    looking_at(path)
-                known: _T = value  # type: ignore[assignment]
-                return known
-        with looked_at() as seen:
-            before = time.time_ns()
-            made = reader()
-        for path in seen:
-            looking_at(path)
-        found = {path: _found(path) for path in seen}
-        if all(_older(each, before) for each in found.values()):
-            self._kept[name] = (made, found)
-        return made
+
+def read_once(name: str, reader: Callable[[], _T], memory: Memory) -> _T:
+    """What `reader` gives, from its files as they are now: what `memory` has of that name as long as every file and
+    folder that was looked at stands as it was. What it raises is raised, and not kept."""
+    key = digest("reading", name, str(Path.cwd()))
+    kept: _Reading | None = memory.get(key)
+    if kept is not None and all(_found(Path(path)) == found for path, found in kept.files):
+        for path, _ in kept.files:
+            looking_at(Path(path))
+        known: _T = kept.value
+        return known
+    with looked_at() as seen:
+        before = time.time_ns()
+        made = reader()
+    for each in seen:
+        looking_at(each)
+    files = tuple((str(path), _found(path)) for path in sorted(seen))
+    if all(_older(found, before) for _, found in files):
+        memory.put(key, _Reading(made, files))
+    return made
 
 
 def _found(path: Path) -> _Found:
