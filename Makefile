@@ -58,6 +58,7 @@ clean:
 	fi; \
 	test -x $(BIN)/python || $$found -m venv .venv
 	@$(PIP) install --editable .
+	@$(BIN)/python -m compileall -q epaper
 	@touch $@
 
 .venv/tested: .venv/installed

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from epaper.value import State, Value, field
+from epaper.value import State, Value, field, told
 
 _T = TypeVar("_T")
 _V = TypeVar("_V")
@@ -129,8 +129,8 @@ class Digests(State):
 
 
 def digest(*values: object) -> str:
-    """A digest of values and of this program. Their `repr` must tell all that there is to tell, and nothing else."""
-    return hashlib.sha256("\0".join(map(repr, (program(), *values))).encode("utf-8", "surrogatepass")).hexdigest()
+    """A digest of values and of this program."""
+    return hashlib.sha256(told(program(), *values)).hexdigest()
 
 
 @lru_cache(maxsize=1)

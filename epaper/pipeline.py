@@ -109,12 +109,13 @@ def build(
     killed leaves what stood there before.
     Raises InputError for faults in the input, OutputError when nothing can be written.
     """
+    standing = standing or Standing()
     composed = compose_file(path, layout, told, copy=copy, standing=standing)
     name = edition_name(path)
     with replacing_together(folder, name) as aside:
         told("writing the PDF", 0, 1)
         pdf = aside / f"{name}.pdf"
-        write_pdf(composed.document, pdf)
+        write_pdf(composed.document, pdf, standing.memory)
         (aside / "fit.json").write_text(fit_json(composed.report, path.parent), encoding="utf-8")
         if proof:
             told("drawing the proof", 0, 1)
@@ -136,10 +137,11 @@ def build_images(
     standing: Standing | None = None,
 ) -> Built:
     """Make only the page images, straight into `folder`. Raises as `build` does."""
+    standing = standing or Standing()
     composed = compose_file(path, layout, told, copy=copy, standing=standing)
     with replacing_together(folder, edition_name(path)) as aside:
         pdf = aside / "edition.pdf"
-        write_pdf(composed.document, pdf)
+        write_pdf(composed.document, pdf, standing.memory)
         _draw(pdf, aside, specs, told, len(composed.document.pages))
         pdf.unlink()
         files = _listing(aside, folder)

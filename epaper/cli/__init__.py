@@ -6,6 +6,7 @@ Each command is a module of its own, loaded when it is asked for, so that `epape
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -73,9 +74,21 @@ def cli() -> None:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code: by `SystemExit`, or at once where it is a process's own."""
     few_collections()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a cron job's ASCII locale must not stop a build
-    cli(args, prog_name="epaper")
+    try:
+        cli(args, prog_name="epaper")
+    except SystemExit as ends:
+        if args is None and isinstance(ends.code, int):
+            _leave(ends.code)
+        raise
+
+
+def _leave(code: int) -> None:
+    """End the process, without taking its memory to pieces first, which takes a tenth of a second."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
 
 import click
 
@@ -67,7 +69,28 @@ def console() -> Console:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()) -> None:
-    """A table on standard output; the columns named in `right` are set to the right."""
+    """A table on standard output; the columns named in `right` are set to the right. Where a terminal is too narrow for
+    it, cells are folded."""
+    table = [tuple(click.style(column, bold=True) for column in columns), *rows]
+    widths = [max(map(_width, cells)) for cells in zip(*table, strict=True)]
+    if sys.stdout.isatty() and sum(widths) + 2 * len(widths) - 2 > shutil.get_terminal_size().columns:
+        _print_folded(columns, table[1:], right)
+        return
+    for row in table:
+        cells = []
+        for name, cell, width in zip(columns, row, widths, strict=True):
+            white = " " * (width - _width(cell))
+            cells.append(white + cell if name in right else cell + white)
+        click.echo("  ".join(cells).rstrip(), color=coloured(sys.stdout))
+
+
+def _width(cell: str) -> int:
+    """How many places of a terminal a text takes."""
+    wide = {"W": 2, "F": 2}
+    return sum(wide.get(east_asian_width(char), 1) for char in click.unstyle(cell) if not combining(char))
+
+
+def _print_folded(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str]) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 

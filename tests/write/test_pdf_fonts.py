@@ -68,12 +68,12 @@ def test_the_copys_hyphen_and_an_added_one_are_two_codes_of_one_glyph(book: Font
     font, word = PdfFont(open_face(ref), "F1"), shape("well-", ref)
     font.fragment(word, 9_000)
     font.bare(word, 9_000, hyphen=True)
-    code_of = {said: code for code, said in font.text_of.items()}
+    code_of = {said: code for code, (_, said) in font.codes.items()}
     assert code_of["-"] != code_of[SOFT_HYPHEN]
-    assert font.glyph_of[code_of["-"]] == font.glyph_of[code_of[SOFT_HYPHEN]]
+    assert font.codes[code_of["-"]][0] == font.codes[code_of[SOFT_HYPHEN]][0]
 
 
-def test_a_word_is_encoded_once_a_document(book: FontBook) -> None:
+def test_a_word_is_encoded_once_a_page(book: FontBook) -> None:
     ref = book.resolve("Source Serif 4")
     font, word = PdfFont(open_face(ref), "F1"), shape("well", ref)
     assert font.fragment(word, 9_000) is font.fragment(word, 12_000)

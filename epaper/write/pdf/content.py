@@ -5,7 +5,7 @@ Operators are put together as text, a broken line at a time: the inner loop join
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from epaper.display.items import Fill, GlyphRun, Glyphs, Item, PlacedImage, Rule
 from epaper.geometry import Rect
@@ -23,7 +23,7 @@ OVERPRINT, KNOCK_OUT = "Over", "Knock"
 
 
 class Content(State):
-    """The operators of one page so far, and the fonts and pictures that they name.
+    """The operators of one page so far. `placed` are its pictures by the identity of their items.
 
     `height` is the sheet's, `bleed` what lies outside the trimmed page: PDF counts from the sheet's bottom left, the
     display list from the trimmed page's top left.
@@ -32,10 +32,8 @@ class Content(State):
     height: Mpt
     bleed: Mpt
     font_of: Callable[[FaceRef], PdfFont]
-    place: Callable[[PlacedImage], Placed]
+    placed: Mapping[int, Placed]
     mended: WholeWords
-    fonts: dict[str, PdfFont] = field(default_factory=dict)
-    pictures: dict[str, Placed] = field(default_factory=dict)
     operators: list[str] = field(default_factory=list)
     _ink: Colour | None = None
     _face: tuple[str, Mpt] | None = None
@@ -72,7 +70,6 @@ class Content(State):
     def _run(self, run: GlyphRun) -> None:
         """A run's words and the exact white space between them."""
         font = self.font_of(run.face)
-        self.fonts[font.name] = font
         if not self._in_text:
             self._in_text = True
             self.operators.append("BT")
@@ -152,8 +149,7 @@ class Content(State):
     def _picture(self, image: PlacedImage) -> None:
         """The whole picture, scaled so that its crop fills the frame, and clipped to the frame."""
         self._leave_text()
-        placed = self.place(image)
-        self.pictures[placed.name] = placed
+        placed = self.placed[id(image)]
         matrix = placed.matrix(self.bleed / 1000, (self.height - self.bleed) / 1000)
         numbers = " ".join(decimal(each) for each in matrix)
         self.operators.append(f"q /{KNOCK_OUT} gs {self._box(image.rect)} re W n {numbers} cm /{placed.name} Do Q")

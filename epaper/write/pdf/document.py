@@ -15,12 +15,12 @@ from typing import BinaryIO
 from epaper.display.items import Fill, GlyphRun, Item, PlacedImage, Rule
 from epaper.display.page import Document, Page, Zone
 from epaper.fonts.face import open_face
+from epaper.memory import Memory
 from epaper.model.style import FaceRef
-from epaper.value import State, Value, field
+from epaper.value import Value
 from epaper.write.atomic import replacing
-from epaper.write.pdf.content import BLACK_INK, KNOCK_OUT, OVERPRINT, Content
+from epaper.write.pdf.content import BLACK_INK, KNOCK_OUT, OVERPRINT
 from epaper.write.pdf.embed import embed
-from epaper.write.pdf.fonts import PdfFont
 from epaper.write.pdf.metadata import put_info, put_xmp
 from epaper.write.pdf.navigation import (
     Link,
@@ -35,41 +35,27 @@ from epaper.write.pdf.navigation import (
 )
 from epaper.write.pdf.objects import PdfValue, Ref, Store, text
 from epaper.write.pdf.pictures import PictureStore
+from epaper.write.pdf.sheet import Faces, Piece, face_name, sheet_of
 from epaper.write.pdf.structure import Structure
 from epaper.write.pdf.words import WholeWords, whole_words
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
-def write_pdf(document: Document, path: Path) -> None:
-    """Write the document to `path`, whole or not at all.
+def write_pdf(document: Document, path: Path, memory: Memory | None = None) -> None:
+    """Write the document to `path`, whole or not at all. What `memory` knows is not drawn or packed again.
 
     Raises OutputError when it cannot be written, or when a picture or font has gone since the pages were made up.
     """
     with replacing(path) as aside, aside.open("wb") as file:
-        _write(document, file)
+        _write(document, file, memory or Memory())
 
 
-def pdf_bytes(document: Document) -> bytes:
-    """The document as the content of a PDF file."""
+def pdf_bytes(document: Document, memory: Memory | None = None) -> bytes:
+    """The document as the content of a PDF file. Raises OutputError as `write_pdf` does."""
     file = io.BytesIO()
-    _write(document, file)
+    _write(document, file, memory or Memory())
     return file.getvalue()
-
-
-class _Fonts(State):
-    """The document's fonts by face, named in the order of their first use."""
-
-    store: Store
-    by_face: dict[FaceRef, PdfFont] = field(default_factory=dict)
-    refs: dict[str, Ref] = field(default_factory=dict)
-
-    def of(self, ref: FaceRef) -> PdfFont:
-        known = self.by_face.get(ref)
-        if known is None:
-            known = self.by_face[ref] = PdfFont(open_face(ref), f"F{len(self.by_face) + 1}")
-            self.refs[known.name] = self.store.reserve()
-        return known
 
 
 class _Shared(Value):
@@ -77,32 +63,36 @@ class _Shared(Value):
 
     store: Store
     language: str
-    fonts: _Fonts
+    faces: Faces
+    refs: dict[FaceRef, Ref]
     pictures: PictureStore
     structure: Structure
     targets: Targets
     mended: WholeWords
     resources: dict[str, PdfValue]
+    memory: Memory
 
 
-def _write(document: Document, file: BinaryIO) -> None:
+def _write(document: Document, file: BinaryIO, memory: Memory) -> None:
     store = Store(file)
     tree, refs = store.reserve(), [store.reserve() for _ in document.pages]
     images = [item for page in document.pages for item in page.items if isinstance(item, PlacedImage)]
     shared = _Shared(
         store=store,
         language=document.language,
-        fonts=_Fonts(store),
-        pictures=PictureStore(store, images),
+        faces=Faces(),
+        refs={},
+        pictures=PictureStore(store, images, memory),
         structure=Structure(len(refs)),
         targets=find_targets(document, refs),
         mended=whole_words(document),
         resources=_common_resources(store),
+        memory=memory,
     )
     for at, page in enumerate(document.pages):
         _put_page(page, at, refs[at], tree, shared)
-    for font in shared.fonts.by_face.values():
-        embed(font, store, shared.fonts.refs[font.name])
+    for ref, codes in shared.faces.codes.items():
+        embed(open_face(ref), codes, store, shared.refs[ref])
     store.put({"Type": "Pages", "Kids": refs, "Count": len(refs)}, tree)
     structure = shared.structure.put(refs, store)
     store.finish(_put_catalog(document, tree, structure, shared), put_info(document, store))
@@ -139,8 +129,12 @@ def _common_resources(store: Store) -> dict[str, PdfValue]:
 def _put_page(page: Page, at: int, ref: Ref, tree: Ref, shared: _Shared) -> None:
     bleed = page.bleed
     width, height = page.size.width + 2 * bleed, page.size.height + 2 * bleed
-    content = Content(height, bleed, shared.fonts.of, shared.pictures.place, shared.mended)
-    links = _draw(page, content, shared)
+    pieces, links = _marked(page, shared)
+    placed = shared.pictures.place([item for item in page.items if isinstance(item, PlacedImage)])
+    drawn = sheet_of(page, pieces, placed, shared.mended, shared.faces, shared.memory)
+    for face, _ in drawn.faces:
+        if face not in shared.refs:
+            shared.refs[face] = shared.store.reserve()
     sheet = [0, 0, width / 1000, height / 1000]
     shared.store.put(
         {
@@ -149,11 +143,11 @@ def _put_page(page: Page, at: int, ref: Ref, tree: Ref, shared: _Shared) -> None
             "MediaBox": sheet,
             "BleedBox": sheet,
             "TrimBox": [edge / 1000 for edge in (bleed, bleed, width - bleed, height - bleed)],
-            "Contents": shared.store.stream(content.finished(), {}),
+            "Contents": shared.store.stream(drawn.stream, {"Filter": "FlateDecode"}),
             "Resources": {
                 **shared.resources,
-                "Font": {name: shared.fonts.refs[name] for name in content.fonts},
-                "XObject": {name: placed.ref for name, placed in content.pictures.items()},
+                "Font": {face_name(at): shared.refs[face] for at, (face, _) in enumerate(drawn.faces)},
+                "XObject": {each.name: each.stored.ref for each in placed.values()},
             },
             "Annots": links or None,
             "StructParents": at,
@@ -163,21 +157,20 @@ def _put_page(page: Page, at: int, ref: Ref, tree: Ref, shared: _Shared) -> None
     )
 
 
-def _draw(page: Page, content: Content, shared: _Shared) -> list[Ref]:
-    """Draw a page's zones, marked with their place in the structure; the page's link annotations."""
+def _marked(page: Page, shared: _Shared) -> tuple[list[Piece], list[Ref]]:
+    """What is drawn on a page, marked with its place in the structure; and the page's link annotations."""
+    pieces: list[Piece] = []
     annotations: list[Ref] = []
     shared.structure.begin_page(page)
     for zone in page.zones:
         for (decoration, href, language), items in _pieces(zone, shared):
-            content.begin(shared.structure.mark(zone, decoration=decoration, href=href, language=language))
-            for item in items:
-                content.draw(item)
-            content.end()
+            operator = shared.structure.mark(zone, decoration=decoration, href=href, language=language)
+            pieces.append(Piece(operator, tuple(items)))
             for link in _links(zone, items) if href else ():
                 ref = shared.store.reserve()
                 parent = shared.structure.annotate(ref)
                 annotations.append(shared.store.put(annotation(link, page, shared.targets, parent), ref))
-    return annotations
+    return pieces, annotations
 
 
 def _pieces(zone: Zone, shared: _Shared) -> Iterator[tuple[tuple[bool, str, str], list[Item]]]:

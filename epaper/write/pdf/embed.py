@@ -12,9 +12,10 @@ from collections.abc import Mapping
 
 import uharfbuzz as hb
 
+from epaper.fonts.face import Face
 from epaper.model.style import FaceRef
 from epaper.write.pdf.cmaps import system_info, to_glyphs, to_unicode
-from epaper.write.pdf.fonts import PdfFont
+from epaper.write.pdf.fonts import Said
 from epaper.write.pdf.objects import PdfValue, Ref, Store
 
 _SYMBOLIC, _ITALIC = 4, 64
@@ -35,20 +36,21 @@ _UNUSED_TABLES = (
 )
 
 
-def embed(font: PdfFont, store: Store, ref: Ref) -> None:
+def embed(face: Face, codes: Mapping[int, Said], store: Store, ref: Ref) -> None:
     """Write the font's objects, once all pages are; `ref` is the number that the pages know it by."""
-    base = _subset_name(font)
-    file = _subset(font)
+    shown, said = {code: glyph for code, (glyph, _) in codes.items()}, {code: text for code, (_, text) in codes.items()}
+    base = _subset_name(face, shown)
+    file = _subset(face, shown)
     postscript = _table(hb.Face(hb.Blob(file)), "CFF ")
     if postscript:
         program = {"FontFile3": store.stream(postscript, {"Subtype": "CIDFontType0C"})}
         outlines: dict[str, PdfValue] = {"Subtype": "CIDFontType0"}
-        glyph_of = {glyph: glyph for glyph in font.glyph_of.values()}
-        encoding: PdfValue = store.stream(*to_glyphs(font.glyph_of, f"{base}-H"))
+        glyph_of = {glyph: glyph for glyph in shown.values()}
+        encoding: PdfValue = store.stream(*to_glyphs(shown, f"{base}-H"))
     else:
         program = {"FontFile2": store.stream(file, {"Length1": len(file)})}
-        outlines = {"Subtype": "CIDFontType2", "CIDToGIDMap": store.stream(_cid_to_gid(font.glyph_of), {})}
-        glyph_of = font.glyph_of
+        outlines = {"Subtype": "CIDFontType2", "CIDToGIDMap": store.stream(_cid_to_gid(shown), {})}
+        glyph_of = shown
         encoding = "Identity-H"
     descendant = store.put(
         {
@@ -56,9 +58,9 @@ def embed(font: PdfFont, store: Store, ref: Ref) -> None:
             **outlines,
             "BaseFont": base,
             "CIDSystemInfo": system_info("Identity"),
-            "FontDescriptor": store.put({**_descriptor(font, base), **program}),
+            "FontDescriptor": store.put({**_descriptor(face, base), **program}),
             "DW": 0,
-            "W": _widths(font, glyph_of),
+            "W": _widths(face, glyph_of),
         }
     )
     store.put(
@@ -68,14 +70,13 @@ def embed(font: PdfFont, store: Store, ref: Ref) -> None:
             "BaseFont": base,
             "Encoding": encoding,
             "DescendantFonts": [descendant],
-            "ToUnicode": store.stream(to_unicode(font.text_of), {}),
+            "ToUnicode": store.stream(to_unicode(said), {}),
         },
         ref,
     )
 
 
-def _descriptor(font: PdfFont, base: str) -> dict[str, PdfValue | None]:
-    face = font.face
+def _descriptor(face: Face, base: str) -> dict[str, PdfValue | None]:
     scale = 1000 / face.upem
     box = struct.unpack_from(">4h", _table(face.hb_face, "head"), 36)
     post = _table(face.hb_face, "post")
@@ -93,18 +94,17 @@ def _descriptor(font: PdfFont, base: str) -> dict[str, PdfValue | None]:
     }
 
 
-def _subset(font: PdfFont) -> bytes:
+def _subset(face: Face, glyph_of: Mapping[int, int]) -> bytes:
     """The glyphs that were used, under their own numbers, and nothing that only shaping needs."""
     wanted = hb.SubsetInput()
-    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *font.glyph_of.values()})
+    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *glyph_of.values()})
     unused = {int.from_bytes(tag.encode("ascii"), "big") for tag in _UNUSED_TABLES}
     wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(unused)
     flags = hb.SubsetFlags
     wanted.flags = flags.RETAIN_GIDS | flags.NO_LAYOUT_CLOSURE | flags.NO_HINTING | flags.NOTDEF_OUTLINE
-    face = font.face.hb_face
-    if _table(face, "fvar"):
-        wanted.pin_all_axes_to_default(face)
-    return bytes(hb.subset(face, wanted).blob.data)
+    if _table(face.hb_face, "fvar"):
+        wanted.pin_all_axes_to_default(face.hb_face)
+    return bytes(hb.subset(face.hb_face, wanted).blob.data)
 
 
 def _table(face: hb.Face, tag: str) -> bytes:
@@ -113,12 +113,15 @@ def _table(face: hb.Face, tag: str) -> bytes:
 
 
 def _cid_to_gid(glyph_of: Mapping[int, int]) -> bytes:
-    return b"".join(struct.pack(">H", glyph_of.get(code, 0)) for code in range(max(glyph_of) + 1))
+    table = [0] * (max(glyph_of) + 1)
+    for code, glyph in glyph_of.items():
+        table[code] = glyph
+    return struct.pack(f">{len(table)}H", *table)
 
 
-def _widths(font: PdfFont, glyph_of: Mapping[int, int]) -> list[PdfValue]:
+def _widths(face: Face, glyph_of: Mapping[int, int]) -> list[PdfValue]:
     """The /W array: each run of CIDs with the widths of their glyphs, in thousandths of an em."""
-    scale = 1000 / font.face.upem
+    scale = 1000 / face.upem
     entries: list[PdfValue] = []
     run: list[PdfValue] = []
     before = -2
@@ -126,15 +129,15 @@ def _widths(font: PdfFont, glyph_of: Mapping[int, int]) -> list[PdfValue]:
         if cid != before + 1:
             run = []
             entries += [cid, run]
-        run.append(font.widths[glyph_of[cid]] * scale)
+        run.append(face.hb_font.get_glyph_h_advance(glyph_of[cid]) * scale)
         before = cid
     return entries
 
 
-def _subset_name(font: PdfFont) -> str:
+def _subset_name(face: Face, glyph_of: Mapping[int, int]) -> str:
     """The face's name behind a tag of six letters that depends on the subset alone."""
-    ref = font.face.ref
-    number = zlib.crc32(repr(sorted(font.glyph_of.items())).encode("ascii"))
+    ref = face.ref
+    number = zlib.crc32(repr(sorted(glyph_of.items())).encode("ascii"))
     tag = "".join(chr(65 + number // 26**place % 26) for place in range(6))
     return f"{tag}+{_plain(ref.family) or 'Font'}-{_style(ref)}"
 

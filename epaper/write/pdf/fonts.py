@@ -1,15 +1,19 @@
 """Shaped words → the character codes that show them, for the inside of a TJ array.
 
-Codes are glyph numbers, so that the shaper's glyphs reach the page untouched. A glyph that stands for two texts (a
-hyphen that is copy, and one that the engine added) gets a second code beyond the font's glyphs, so that each code has
-one text. What a word came out as is kept by the word's identity: a common word is encoded once a document.
+Codes are glyph numbers, so that the shaper's glyphs reach the page untouched, as long as a glyph says the character
+that the font has it for. For all else that it may say (a ligature's letters, a hyphen that the engine added) it has a
+code beyond the font's glyphs, so that each code has one text. Which one depends on the glyph and the text alone: the
+codes of one page are those of another. What a word came out as is kept by the word's identity: a common word is encoded
+once a page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
+from typing import TypeAlias
 from unicodedata import bidirectional
+from zlib import crc32
 
 from epaper.display.items import Glyphs
 from epaper.fonts.face import Face
@@ -18,30 +22,35 @@ from epaper.value import State, field
 from epaper.write.pdf.objects import decimal, text
 
 SOFT_HYPHEN = "\u00ad"
+_BORROWED = frozenset((SOFT_HYPHEN, "\u00a0"))
+"""Characters that fonts show by another's glyph."""
 _LAST_CODE = 0xFFFF
+_ROOM = 4096
+"""Codes beyond the font's glyphs among which those for other texts are spread."""
+
+Said: TypeAlias = tuple[int, str]
+"""The glyph that a code shows, and what it says."""
 
 
 class PdfFont(State):
-    """One face in one document: which codes were used, which glyph each shows and what it says.
+    """One face on one page: which codes were used, which glyph each shows and what it says. `taken` are codes that the
+    document's other pages use.
 
     `fragments` holds the words encoded so far, by identity, for the writer's inner loop; ask `fragment` for others.
     """
 
     face: Face
     name: str
+    taken: Mapping[int, Said] = field(default_factory=dict)
+    codes: dict[int, Said] = field(default_factory=dict)
     fragments: dict[int, str] = field(default_factory=dict)
-    glyph_of: dict[int, int] = field(default_factory=dict)
-    text_of: dict[int, str] = field(default_factory=dict)
-    widths: dict[int, int] = field(default_factory=dict)
     space: str = ""
     space_width: float = 0
-    _cells: dict[tuple[int, str], tuple[str, int]] = field(default_factory=dict)
+    _cells: dict[Said, tuple[str, int]] = field(default_factory=dict)
     _sized: dict[tuple[int, Mpt], str] = field(default_factory=dict)
     _kept: list[Glyphs] = field(default_factory=list)
-    _next_code: int = 0
 
     def __post_init__(self) -> None:
-        self._next_code = self.face.hb_face.glyph_count
         glyph = self.face.hb_font.get_nominal_glyph(ord(" ")) or 0
         code, width = self._cell(glyph, " ")
         self.space = f"<{code}>"
@@ -101,18 +110,22 @@ class PdfFont(State):
         """The code that shows `glyph` and says `said`, in hex, and the glyph's width in font units."""
         known = self._cells.get((glyph, said))
         if known is None:
-            code = self._free_code(glyph)
-            self.glyph_of[code], self.text_of[code] = glyph, said
-            width = self.widths[glyph] = int(self.face.hb_font.get_glyph_h_advance(glyph))
+            code = self._code((glyph, said))
+            self.codes[code] = (glyph, said)
+            width = int(self.face.hb_font.get_glyph_h_advance(glyph))
             known = self._cells[glyph, said] = (f"{code:04X}", width)
         return known
 
-    def _free_code(self, glyph: int) -> int:
-        """The glyph's own number for the first text that it is used for, then numbers that no glyph has."""
-        code = glyph
-        while code in self.glyph_of:
-            code = self._next_code
-            self._next_code = code + 1 if code < _LAST_CODE else 1
+    def _code(self, cell: Said) -> int:
+        """The glyph's own number where it says what the font has it for, else a number that no glyph has; the next one
+        where that is taken."""
+        glyph, said = cell
+        font, beyond = self.face.hb_font, self.face.hb_face.glyph_count
+        own = len(said) == 1 and said not in _BORROWED and font.get_nominal_glyph(ord(said)) == glyph
+        room = min(_ROOM, _LAST_CODE - beyond)
+        code = glyph if own or room < 1 else beyond + crc32(f"{glyph} {said}".encode()) % room
+        while self.taken.get(code, self.codes.get(code, cell)) != cell:
+            code = code + 1 if code < _LAST_CODE else 1
         return code
 
 

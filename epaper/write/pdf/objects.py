@@ -20,7 +20,7 @@ Ref: TypeAlias = bytes
 PdfValue: TypeAlias = "str | bytes | bool | int | float | Sequence[PdfValue] | Mapping[str, PdfValue | None] | None"
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_LEVEL = 4
+LEVEL = 4
 """How hard streams are compressed: level 6 takes more than twice the time for a tenth less."""
 
 
@@ -60,7 +60,7 @@ class Store:
         ref = ref or self.reserve()
         filters: dict[str, PdfValue | None] = {}
         if "Filter" not in entries:
-            data = zlib.compress(data, _LEVEL)
+            data = zlib.compress(data, LEVEL)
             filters["Filter"] = "FlateDecode"
         head = pdf({**entries, **filters, "Length": len(data)})
         self._put(ref, head, b"\nstream\n", data, b"\nendstream")
