@@ -23,7 +23,7 @@ from epaper.value import replace
 
 _WORTH_ASKING = 300
 """Words from which on processes that are there already are worth the few milliseconds that the way to them takes."""
-_WORTH_MOVING = 0.85
+_WORTH_MOVING = 0.8
 """A box is made elsewhere than before where that leaves no more than so much to whoever has most to do."""
 _A_WORD = 1e-4
 """About how many seconds a word takes."""
@@ -104,7 +104,7 @@ def _make_together(jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew) -
         return
     for who, made in done.items():
         for job, (seconds, box) in zip(shares[who], made, strict=True):
-            crew.did[_place(job)] = (who, seconds)
+            crew.did[_place(job)] = (who, _reckoned(crew.did.get(_place(job)), who, seconds))
             typesetter.memory.put(job.key, box)
 
 
@@ -128,6 +128,14 @@ def _shares(jobs: Sequence[BoxJob], crew: Crew) -> list[list[BoxJob]]:
         most.remove(moved)
         least.append(moved)
     return shares
+
+
+def _reckoned(before: tuple[int, float] | None, who: int, seconds: float) -> float:
+    """What a box is likely to take next time: as long as it took lately. The first time at another's place, where its
+    words had to be measured anew, says little."""
+    if before is None:
+        return seconds
+    return min(before[1], seconds) if before[0] != who else (before[1] + seconds) / 2
 
 
 def _place(job: BoxJob) -> tuple[int, str]:

@@ -206,7 +206,7 @@ def compose(
 ) -> Composed:
     """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
     standing = standing or Standing()
-    planned = plan_edition(edition, told, standing)
+    planned = plan_edition(standing.edition(edition), told, standing)
     edition, layouts, typesetter, plan = planned.edition, planned.layouts, planned.typesetter, planned.plan
     count = len(plan.pages)
     made: list[MadePage] = []
@@ -218,7 +218,7 @@ def compose(
             urgent.made(page.page, by_number[page.page.number], page.fits, typesetter)
         told("making up pages", len(made), count)
     made.sort(key=lambda each: each.page.number)
-    found = [*notes, *(note for page in made for note in page.diagnostics), *planned.notes]
+    found = [*notes, *(note for page in made for note in page.diagnostics), *planned.notes(near=urgent is None)]
     found += unsupported_scripts(edition.stories, edition.language)
     found += unset_characters(edition, blank_characters(page.page for page in made))
     return Composed(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from epaper.errors import Diagnostic
 from epaper.model.edition import Edition
 from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
+from epaper.model.placing import LeftOver
+from epaper.model.story import Story
 from epaper.opening import font_book
 from epaper.plan.adverts import with_adverts
 from epaper.plan.allocate import EditionPlan, allocate
@@ -39,10 +41,10 @@ class Planned(Value):
     plan: EditionPlan
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    @property
-    def notes(self) -> list[Diagnostic]:
-        """What there is to say of the plan: of advertisements, of jumps, of stories that are left over."""
-        return [*self.diagnostics, *self.plan.diagnostics, *_left_over(self.plan)]
+    def notes(self, *, near: bool = True) -> list[Diagnostic]:
+        """What there is to say of the plan: of advertisements, of jumps, of stories that are left over, those with the
+        boxes that come `near` to them (which holds every one of them against every box)."""
+        return [*self.diagnostics, *self.plan.diagnostics, *_left_over(self.plan, near=near)]
 
 
 def plan_edition(edition: Edition, told: Told = silent, standing: Standing | None = None) -> Planned:
@@ -66,7 +68,7 @@ def plan_file(path: Path, standing: Standing | None = None, told: Told = silent)
     told("reading", 0, 1)
     edition, notes = load_edition(path, standing.memory)
     planned = plan_edition(edition, told, standing)
-    return planned, [*notes, *planned.notes]
+    return planned, [*notes, *planned.notes()]
 
 
 def write_plan(planned: Planned, source: Path, target: Path) -> None:
@@ -89,15 +91,16 @@ def _story_boxes(layout: LayoutSpec) -> list[str]:
     return [box.name for box in sorted(found, key=lambda box: (box.row, box.column))]
 
 
-def _left_over(plan: EditionPlan) -> list[Diagnostic]:
+def _left_over(plan: EditionPlan, *, near: bool) -> list[Diagnostic]:
     """Stories that found no box: said one by one, never dropped unseen, with the boxes that would hold them."""
+    left: Sequence[LeftOver | Story] = plan.left_over if near else plan.dealt.left
     return [
         Diagnostic(
             "warning",
             "story-unplaced",
             f"no box for the story {story.slug} ({story.words} words)",
             story.where,
-            near_words(story),
+            near_words(story) if isinstance(story, LeftOver) else "",
         )
-        for story in plan.left_over
+        for story in left
     ]

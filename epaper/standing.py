@@ -14,11 +14,13 @@ from pathlib import Path
 
 from epaper.fonts.book import FontBook
 from epaper.memory import Memory
+from epaper.model.edition import Edition
 from epaper.model.layout import LayoutSpec
+from epaper.model.story import Story
 from epaper.processes import Crew
 from epaper.sources.reading import read_once
 from epaper.typeset.typesetter import Typesetter
-from epaper.value import State, field
+from epaper.value import State, field, replace
 
 _FontFiles = tuple[tuple[str, int, int], ...]
 
@@ -30,11 +32,20 @@ class Standing(State):
     crew: Crew | None = None
     _fonts: tuple[_FontFiles, FontBook] | None = None
     _typesetters: dict[str, Typesetter] = field(default_factory=dict)
+    _stories: dict[str, Story] = field(default_factory=dict)
 
     def layout(self, name: str, folders: Sequence[str] = ()) -> LayoutSpec:
         """The layout of that name, from the folders or the shipped ones, or in that file: the very same as long as its
         files are. Raises InputError with all faults in them."""
         return read_once(repr(("layout", name, folders)), lambda: _read_layout(name, folders), self.memory)
+
+    def edition(self, read: Edition) -> Edition:
+        """The edition as it was read, with the very stories of the one before where they are the same: what was found
+        of these is known by their identity."""
+        known = self._stories
+        stories = tuple(known[each.slug] if known.get(each.slug) == each else each for each in read.stories)
+        self._stories = {each.slug: each for each in stories}
+        return replace(read, stories=stories)
 
     def book(self, folders: Sequence[str]) -> FontBook:
         """The fonts of the folders."""

@@ -42,6 +42,8 @@ _LOST = 4e9
 """Copy that is not printed is worse than some lines of white."""
 _NEARLY = 4
 """Copy over by no more lines is worth trying everything."""
+_STILL = 0.5
+"""What share of its cost filling has with letters spaced a little at the least."""
 _TRIED = 4
 _TRIED_HARD = 24
 
@@ -154,6 +156,8 @@ def choose(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> Choice:
     pairs = _pairs(shapes, drafts)
     short = all(pair.drift - pair.draft.give > _HOPELESS for pair in pairs)
     long = all(-pair.drift > _HOPELESS for pair in pairs)
+    if long:  # a line won by closer letters is none that the copy wants
+        pairs = [pair for pair in pairs if not pair.draft.version.spaced]
     rank = _hiding_white if short else _least_over if long else _reckoned
     ranked = nsmallest(_TRIED_HARD, pairs, key=rank)
     tried = _tried(ranked[: 1 if short or long else _TRIED], [])
@@ -182,9 +186,15 @@ def _tried(pairs: Sequence[_Pair], before: Sequence[Choice]) -> list[Choice]:
     """Choices, and those of pairs that may yet be cheaper."""
     tried = list(before)
     for pair in pairs:
-        if len(tried) < 2 or pair.cost < _cheapest(tried).cost:
+        alike = len(tried) == 1 and pair.draft is tried[0].draft  # is quickly filled: something to have among others
+        if not tried or alike or _least_cost(pair, _cheapest(tried)) < _cheapest(tried).cost:
             tried.append(_filled(pair))
     return tried
+
+
+def _least_cost(pair: _Pair, best: Choice) -> float:
+    """What a pair is going to cost at the least, beside the best that was tried."""
+    return pair.cost + (_STILL * best.filled.cost if pair.draft.version.spaced else 0.0)
 
 
 def _cheapest(tried: Sequence[Choice]) -> Choice:
@@ -192,11 +202,14 @@ def _cheapest(tried: Sequence[Choice]) -> Choice:
 
 
 def _pairs(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> list[_Pair]:
+    """Each shape with each draft; letters are spaced wider only where the box holds more, and closer where it holds
+    less."""
     sizes = [(shape, shape.capacity, shape.measure) for shape in shapes]
     return [
-        _Pair(shape, draft, capacity - draft.lines_at(measure))
+        _Pair(shape, draft, drift)
         for draft in drafts
         for shape, capacity, measure in sizes
+        if (drift := capacity - draft.lines_at(measure)) * draft.version.spaced > 0 or not draft.version.spaced
     ]
 
 

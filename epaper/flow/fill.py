@@ -79,10 +79,11 @@ def fill(blocks: Sequence[Block], legs: Sequence[Leg], *, exact: bool, poor: boo
 
 
 class _Offers:
-    """The settings that a block offers, by the line it starts on (the same for all where legs are of one width)."""
+    """The settings that a block offers, by the line it starts on (the same for all where legs are of one width): the
+    best one alone where it stands `beyond` the last leg anyway."""
 
-    def __init__(self, run: Run, block: Block, *, poor: bool) -> None:
-        self.run, self.block, self.poor = run, block, poor
+    def __init__(self, run: Run, block: Block, *, poor: bool, beyond: bool) -> None:
+        self.run, self.block, self.poor, self.beyond = run, block, poor, beyond
         self._reach = 1 if run.uniform else block.reach(run.narrowest)
         self._by_widths: dict[tuple[Mpt, ...], tuple[Settings | OneSetting, list[tuple[int, float]]]] = {}
 
@@ -92,14 +93,16 @@ class _Offers:
         known = self._by_widths.get(widths)
         if known is None:
             settings: Settings | OneSetting = self.block.prepared.settings(self.block.measures(widths))
-            best, far = settings.best.lines, self.block.looseness
-            near = [
-                (lines, bound) for lines, bound in settings.bounds(poor=self.poor).items() if abs(lines - best) <= far
-            ]
-            whole = len(self.block.insets)
-            near = [each for each in near if each[0] > whole] or near
-            known = self._by_widths[widths] = (settings, near)
+            known = self._by_widths[widths] = (settings, self._near(settings))
         return known
+
+    def _near(self, settings: Settings | OneSetting) -> list[tuple[int, float]]:
+        best = settings.best
+        if self.beyond:
+            return [(best.lines, best.cost)]
+        bounds = settings.bounds(poor=self.poor).items()
+        near = [(lines, bound) for lines, bound in bounds if abs(lines - best.lines) <= self.block.looseness]
+        return [each for each in near if each[0] > len(self.block.insets)] or near
 
 
 _NONE: tuple[int, ...] = ()
@@ -132,9 +135,14 @@ class _Programme:
 
     def __init__(self, blocks: Sequence[Block], run: Run, *, exact: bool, poor: bool) -> None:
         self.blocks, self.run, self.exact = blocks, run, exact
+        self.offers: list[_Offers] = []
         if run.uniform:
             settle_blocks(blocks, run.widths(0, 1))
-        self.offers = [_Offers(run, block, poor=poor) for block in blocks]
+        soonest = 0
+        for block in blocks:
+            offered = _Offers(run, block, poor=poor, beyond=run.uniform and soonest >= run.capacity)
+            self.offers.append(offered)
+            soonest += min(offered.at(0)[1])[0] + block.after if run.uniform else 0
         self.rests = self._least_rests() if run.uniform else [(0, _UNKNOWN)] * len(blocks)
 
     def cheapest(self) -> Filled:

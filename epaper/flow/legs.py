@@ -20,21 +20,17 @@ from epaper.value import Value
 
 
 class Poured(Value):
-    """What stands in the legs, and the lines that found no place (`rest`), never lost.
+    """What stands in the legs; how many lines found no place, and their words, divided ones whole.
 
     `widows` and `orphans` count lone lines at a leg's head and foot, `foot_hyphens` words divided over two legs.
     """
 
     zones: tuple[Zone, ...]
-    rest: tuple[Line, ...]
+    lost_lines: int
+    lost_words: tuple[str, ...]
     widows: int
     orphans: int
     foot_hyphens: int
-
-    @property
-    def lost_words(self) -> list[str]:
-        """The words of the rest, divided ones whole."""
-        return "".join(line.text + ("" if line.joined else " ") for line in self.rest).split()
 
 
 class _Set(Value):
@@ -55,34 +51,49 @@ def pour(
     """
     places = slots(legs)
     zones: list[Zone] = []
-    rest: list[Line] = []
-    widows = orphans = foot_hyphens = reached = 0
+    lost: list[str] = []
+    widows = orphans = foot_hyphens = reached = lost_lines = 0
     for placement in filled.placements:
         part = parts[placement.block]
-        lines = _lines_of(part, placement)
+        count = placement.fit.lines
+        lines = _lines_of(part, placement, max(0, len(places) - placement.start))
         again = placement.start - reached >= part.block.repeated > 0
-        reached = placement.start + len(lines)
+        reached = placement.start + count
         placed = _placed(places, part, placement, lines)
         if part.row is not None:
-            whole = len(placed) == len(lines) and len(_pieces(placed)) == 1
+            whole = len(placed) == count and len(_pieces(placed)) == 1
             zones += _row(stone, frame, part, placed[0].slot, slug, again=again) if whole else ()
-            rest += () if whole else lines
+            if not whole:
+                lost_lines += count
+                lost.append(_text_from(part, placement, 0))
             continue
-        rest += lines[len(placed) :]
+        if len(placed) < count:
+            lost_lines += count - len(placed)
+            lost.append(_text_from(part, placement, len(placed)))
         for piece in _pieces(placed):
             zones.append(_zone(stone, frame, part, piece, slug))
             last = piece[-1].line
             widows += len(piece) == 1 and piece[0].number > 0
             orphans += len(piece) == 1 and piece[0].number == 0 and not last.last
             foot_hyphens += last.hyphenated
-    return Poured(tuple(zones), tuple(rest), widows, orphans, foot_hyphens)
+    words = tuple(" ".join(lost).split())
+    return Poured(tuple(zones), lost_lines, words, widows, orphans, foot_hyphens)
 
 
-def _lines_of(part: FlowPart, placement: Placement) -> tuple[Line, ...]:
+def _lines_of(part: FlowPart, placement: Placement, most: int) -> tuple[Line, ...]:
+    """A paragraph's lines, `most` at most."""
     prepared = part.block.prepared
     if isinstance(prepared, Solid):
-        return prepared.lines
-    return set_lines(prepared, placement.fit, placement.measures)
+        return prepared.lines[:most]
+    return set_lines(prepared, placement.fit, placement.measures, most)
+
+
+def _text_from(part: FlowPart, placement: Placement, line: int) -> str:
+    """The words of a paragraph from one of its lines on."""
+    prepared = part.block.prepared
+    if isinstance(prepared, Solid):
+        return " ".join(each.text for each in prepared.lines[line:])
+    return prepared.text_from((0, *placement.fit.setting.breaks)[line])
 
 
 def _row(stone: Stone, frame: Frame, part: FlowPart, first: Slot, slug: str, *, again: bool) -> Iterator[Zone]:

@@ -222,7 +222,7 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
     frame, filled, legs = site.frame, choice.filled, choice.shape.legs
     words = poured.lost_words
     set_lines = min(filled.end, filled.capacity)
-    empty = choice.room - filled.capacity + filled.under if not poured.rest else 0
+    empty = choice.room - filled.capacity + filled.under if not poured.lost_lines else 0
     standing = [inset.obstacle for inset in choice.shape.insets]
     feet = {
         leg.first + leg.lines
@@ -235,9 +235,9 @@ def _fit(site: _Site, story: Story, choice: Choice, poured: Poured) -> StoryFit:
         page=site.stone.number,
         lines=min(filled.end, filled.capacity),
         capacity=filled.capacity,
-        over_lines=len(poured.rest),
+        over_lines=poured.lost_lines,
         over_words=len(words),
-        over_mm=round(to_mm(len(poured.rest) * site.stone.leading), 1),
+        over_mm=round(to_mm(poured.lost_lines * site.stone.leading), 1),
         first_lost=words[0] if words else "",
         under_lines=empty,
         under_words=round(empty * choice.draft.version.story.words / max(1, set_lines)),

@@ -36,9 +36,9 @@ def make_table(stone: Stone, frame: Frame, box: TableBox, story: Story) -> Made:
         page=stone.number,
         lines=min(filled.end, filled.capacity),
         capacity=filled.capacity,
-        over_lines=len(poured.rest),
+        over_lines=poured.lost_lines,
         over_words=len(words),
-        over_mm=round(to_mm(len(poured.rest) * stone.leading), 1),
+        over_mm=round(to_mm(poured.lost_lines * stone.leading), 1),
         first_lost=words[0] if words else "",
         where=frame.box.where,
     )

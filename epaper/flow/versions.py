@@ -29,13 +29,15 @@ _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gen|Rep|Gov|Prof|
 
 class Version(Value):
     """One way to print the copy: the story as it stands here, what that costs, what was done (`actions`), the words
-    left out of the paper (`cut`), and what goes on on another page (`rest`)."""
+    left out of the paper (`cut`), what goes on on another page (`rest`), and by how many per cent of their size its
+    letters are `spaced` wider."""
 
     story: Story
     cost: float = 0.0
     actions: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     rest: Story | None = None
+    spaced: float = 0.0
 
 
 class Break(Value):
@@ -66,7 +68,7 @@ def tracked(stone: Stone, whole: Version) -> Iterator[tuple[Version, float]]:
     for by in (most / 2, -most / 2, most, -most):
         cost = _TRACKING_COST * stone.rank("tracking") * abs(by) / most
         action = f"letters {abs(by):g} % {'wider' if by > 0 else 'closer'}"
-        yield replace(whole, cost=whole.cost + cost, actions=(*whole.actions, action)), by
+        yield replace(whole, cost=whole.cost + cost, actions=(*whole.actions, action), spaced=by), by
 
 
 def _without_optional(story: Story, rank: float) -> Iterator[Version]:

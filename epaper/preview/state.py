@@ -6,6 +6,7 @@ Plain values for JSON; lengths are the page's own millipoints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from epaper.display.page import Page, Zone
@@ -125,6 +126,7 @@ def _styles_of(frame: Frame) -> Iterable[str]:
             return ()
 
 
+@lru_cache(maxsize=256)
 def _style(style: TextStyle) -> Json:
     """The style's values as computed, in the words of the YAML."""
     told = {

@@ -8,7 +8,7 @@ spaces again, exact to the millipoint.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from epaper.display.items import GlyphRun, Glyphs
@@ -58,11 +58,11 @@ class _Part(NamedTuple):
     hyphen: bool = False
 
 
-def set_lines(prepared: Prepared, fit: Fit, measures: Sequence[Mpt]) -> tuple[Line, ...]:
-    """The lines of one fit. `measures` is as for `Prepared.fits`."""
+def set_lines(prepared: Prepared, fit: Fit, measures: Sequence[Mpt], most: int | None = None) -> tuple[Line, ...]:
+    """The lines of one fit, or the first of them, `most` at most. `measures` is as for `Prepared.fits`."""
     places = [prepared.places[at] for at in (0, *fit.setting.breaks)]
     lines = []
-    for number, (start, end) in enumerate(pairwise(places)):
+    for number, (start, end) in enumerate(islice(pairwise(places), most)):
         measure = measures[min(number, len(measures) - 1)]
         parts = _parts_between(prepared, start, end)
         last = number == len(places) - 2

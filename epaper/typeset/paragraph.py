@@ -16,6 +16,7 @@ from epaper.model.story import Runs
 from epaper.model.style import HJ, TextStyle
 from epaper.typeset.breakpoints import INFINITE
 from epaper.typeset.elastic import Sums
+from epaper.typeset.hyphenate import SOFT_HYPHEN
 from epaper.typeset.settings import SHORT, Fit, Settings
 from epaper.typeset.words import Split, Voice, Word
 from epaper.units import Mpt
@@ -87,6 +88,14 @@ class Prepared(State):
     def flagged(self) -> Sequence[bool]:
         """For each breakpoint, whether a line that ends there shows a hyphen."""
         return self.sums.flagged
+
+    def text_from(self, number: int) -> str:
+        """The copy from a breakpoint on, by its number."""
+        place = self.places[number]
+        atoms = self.atoms[place.atom :]
+        text = "".join((" " if atom.gap else "") + atom.text for atom in atoms)
+        before = 1 if atoms and atoms[0].gap else 0
+        return text[before + place.at :].replace(SOFT_HYPHEN, "")
 
     def settings(self, measures: Sequence[Mpt]) -> Settings:
         """The ways to set the paragraph. `measures` is the width of each line, the last standing for the rest."""

@@ -64,13 +64,19 @@ def _marks(item: Item, href: Href) -> Iterator[Mark]:
 
 def _text(run: GlyphRun) -> Iterator[Mark]:
     """The run's mark, and one more for each height at which it has raised or lowered glyphs."""
-    unit = run.size * run.scale / (1000 * open_face(run.face).upem)
-    levels: dict[int, list[Any]] = {0: []}
+    face, tracking = run.face, run.tracking
+    unit = run.size * run.scale / (1000 * open_face(face).upem)
+    on_line: list[Any] = []
+    levels: dict[int, list[Any]] = {0: on_line}
     pen = float(run.x)
     for word, gap in zip(run.words, run.gaps, strict=True):
-        for along, rise, before, glyphs in _pieces(run.face, word):
-            levels.setdefault(rise, []).extend((round(pen + along * unit + before * run.tracking), glyphs))
-        pen += word.width * unit + max(len(word.ids) - 1, 0) * run.tracking + gap
+        for along, rise, before, glyphs in _pieces(face, word):
+            places = on_line if not rise else levels.setdefault(rise, [])
+            places.append(round(pen + along * unit + before * tracking))
+            places.append(glyphs)
+        pen += word.width * unit + gap
+        if tracking:
+            pen += max(len(word.ids) - 1, 0) * tracking
     head = ["text", face_key(run.face), run.size, run.scale, run.tracking]
     for rise, places in levels.items():
         if places:
