@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from heapq import nsmallest
+from math import copysign
 
 from epaper.flow.block import Block, settle_blocks
 from epaper.flow.blocks import FlowPart
@@ -202,14 +203,15 @@ def _cheapest(tried: Sequence[Choice]) -> Choice:
 
 
 def _pairs(shapes: Sequence[Shape], drafts: Sequence[Draft]) -> list[_Pair]:
-    """Each shape with each draft; letters are spaced wider only where the box holds more, and closer where it holds
-    less."""
+    """Each shape with each draft; letters are spaced wider only where the box may hold more, and closer where it may
+    hold less."""
     sizes = [(shape, shape.capacity, shape.measure) for shape in shapes]
     return [
         _Pair(shape, draft, drift)
         for draft in drafts
         for shape, capacity, measure in sizes
-        if (drift := capacity - draft.lines_at(measure)) * draft.version.spaced > 0 or not draft.version.spaced
+        if (drift := capacity - draft.lines_at(measure)) * copysign(1, draft.version.spaced) >= -1
+        or not draft.version.spaced
     ]
 
 

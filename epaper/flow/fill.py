@@ -33,6 +33,8 @@ _MOVED = 1e5
 _NEARLY = 3
 """Copy over by so many lines is worth squeezing; copy over by more is set as it sets best, and its excess reported."""
 OVER = 1e6
+_FAR = 10
+"""With so many lines over, one more or less is all the same."""
 _KEPT = 60
 """How many ways are followed after each paragraph."""
 
@@ -80,25 +82,25 @@ def fill(blocks: Sequence[Block], legs: Sequence[Leg], *, exact: bool, poor: boo
 
 class _Offers:
     """The settings that a block offers, by the line it starts on (the same for all where legs are of one width): the
-    best one alone where it stands `beyond` the last leg anyway."""
+    best one alone where it stands beyond the last leg, and `beyond` says that it does anyway."""
 
     def __init__(self, run: Run, block: Block, *, poor: bool, beyond: bool) -> None:
         self.run, self.block, self.poor, self.beyond = run, block, poor, beyond
         self._reach = 1 if run.uniform else block.reach(run.narrowest)
-        self._by_widths: dict[tuple[Mpt, ...], tuple[Settings | OneSetting, list[tuple[int, float]]]] = {}
+        self._known: dict[tuple[tuple[Mpt, ...], bool], tuple[Settings | OneSetting, list[tuple[int, float]]]] = {}
 
     def at(self, start: int) -> tuple[Settings | OneSetting, list[tuple[int, float]]]:
         """The settings, and (lines, the least that it costs) of each that is near the best."""
-        widths = self.run.widths(start, self._reach)
-        known = self._by_widths.get(widths)
+        key = (self.run.widths(start, self._reach), self.beyond or start >= self.run.capacity)
+        known = self._known.get(key)
         if known is None:
-            settings: Settings | OneSetting = self.block.prepared.settings(self.block.measures(widths))
-            known = self._by_widths[widths] = (settings, self._near(settings))
+            settings: Settings | OneSetting = self.block.prepared.settings(self.block.measures(key[0]))
+            known = self._known[key] = (settings, self._near(settings, beyond=key[1]))
         return known
 
-    def _near(self, settings: Settings | OneSetting) -> list[tuple[int, float]]:
+    def _near(self, settings: Settings | OneSetting, *, beyond: bool) -> list[tuple[int, float]]:
         best = settings.best
-        if self.beyond:
+        if beyond:
             return [(best.lines, best.cost)]
         bounds = settings.bounds(poor=self.poor).items()
         near = [(lines, bound) for lines, bound in bounds if abs(lines - best.lines) <= self.block.looseness]
@@ -241,7 +243,7 @@ class _Programme:
         """What it costs that all copy ends before line `end`."""
         over = end - self.blocks[-1].after - self.run.capacity
         if over > 0:
-            return BLANK_FOOT * min(over, _NEARLY) + OVER * over
+            return BLANK_FOOT * min(over, _NEARLY) + OVER * min(over, _FAR)
         return -BLANK_FOOT * over if self.exact else 0.0
 
     def _filled(self, step: _Step | None, end: int, cost: float) -> Filled:

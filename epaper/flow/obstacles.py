@@ -7,7 +7,7 @@ enter, the white around the thing included.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from epaper.flow.run import Leg, Row
 from epaper.plan.castoff import LEAST_WRAP
@@ -66,13 +66,29 @@ def legs_around(
     """
     if not obstacles:
         return tuple(Leg(x, width, first, max(0, foot - first)) for x, width in columns)
-    spans: list[_Spans] = [()] * (foot - first)
-    for each in obstacles:
-        for line, span in enumerate(each.spans, start=each.first - first):
-            if span[0] < span[1] and 0 <= line < len(spans):
-                spans[line] = (*spans[line], span)
-    runs = [(kind, len(list(group))) for kind, group in groupby(spans)]
+    runs = _runs(first, foot, obstacles)
     return tuple(_leg(column, first, _pieces(column, runs, least)) for column in columns)
+
+
+def _runs(first: int, foot: int, obstacles: Sequence[Obstacle]) -> list[tuple[_Spans, int]]:
+    """What obstacles take of the lines from `first` down to `foot`: alike of so many lines, then of so many more."""
+    stretches: list[tuple[int, int, tuple[Mpt, Mpt]]] = []
+    for each in obstacles:
+        start = each.first
+        for span, lines in groupby(each.spans):
+            end = start + len(list(lines))
+            if span[0] < span[1] and start < foot and end > first:
+                stretches.append((max(start, first), min(end, foot), span))
+            start = end
+    cuts = sorted({first, max(first, foot), *(cut for start, end, _ in stretches for cut in (start, end))})
+    runs: list[tuple[_Spans, int]] = []
+    for start, end in pairwise(cuts):
+        kind = tuple([span for above, under, span in stretches if above <= start < under])
+        if runs and runs[-1][0] == kind:
+            runs[-1] = (kind, runs[-1][1] + end - start)
+        else:
+            runs.append((kind, end - start))
+    return runs
 
 
 _Piece = tuple[Row, int]

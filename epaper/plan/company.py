@@ -203,8 +203,10 @@ def _briefs(hole: _Hole, stories: Sequence[Story], ruler: Ruler) -> Iterator[_Wa
     width = measure_of(layout, hole.frame, hole.box)
     needs: list[tuple[int, int, Story]] = []
     for story in stories:
+        if story.pictures or story.asides or castoff(ruler.typesetter, layout, story, width) > hole.high:
+            continue
         lines = _brief_lines(ruler, layout, hole.frame, width, story)
-        if not story.pictures and not story.asides and lines <= hole.high:
+        if lines <= hole.high:
             needs.append((lines, story.priority, story))
     needs.sort(key=lambda need: (-need[0], need[2].slug))
     for count in range(1, _MOST_BRIEFS + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ _FILES = {
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
 )
+_PROMPT = 0.001
+"""Seconds after which the thread that makes pages lets another send what there is to tell."""
 _ALIVE = 1.0
 """Seconds after which a listener that heard nothing is told that we are still here."""
 
@@ -54,6 +57,8 @@ class Server(ThreadingHTTPServer):
 def serving(desk: Desk, port: int = 0, told: Callable[[str], None] | None = None) -> Iterator[Server]:
     """Serve and watch while the block lasts. The pages are made once before; `told` hears the address before that."""
     server = Server(desk, port)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_PROMPT)
     threads = [
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
         threading.Thread(target=desk.watch, args=(server.stopping,), daemon=True),
@@ -66,6 +71,7 @@ def serving(desk: Desk, port: int = 0, told: Callable[[str], None] | None = None
         threads[1].start()
         yield server
     finally:
+        sys.setswitchinterval(usual)
         server.stopping.set()
         server.shutdown()
         server.server_close()

@@ -6,6 +6,7 @@ What is missing is told at the line of the edition that asks for it; what is wro
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -114,7 +115,8 @@ def _files_named(folder: Path, name: str) -> list[Path]:
     if target.is_file():
         return [target]
     if target.is_dir():
-        return sorted(path for path in target.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
+        inside = (Path(at, name) for at, _, names in os.walk(target) for name in names)
+        return sorted(path for path in inside if path.suffix.lower() in _SUFFIXES and path.is_file())
     if not glob.has_magic(name):
         return []
     fitting = map(Path, glob.glob(str(target), recursive=True))  # noqa: PTH207 (it takes absolute patterns, too)

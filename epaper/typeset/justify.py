@@ -88,19 +88,19 @@ def _set_line(parts: list[_Part], style: TextStyle, measure: Mpt, level: int, la
     if not parts:
         return Line((), 0, measure, last=last)
     head, tail = parts[0].word.head, parts[-1].word.tail
-    natural = sum(part.gap + part.word.width for part in parts) - head - tail
-    room = measure - natural
+    white = sum([part.gap for part in parts])
+    inked = sum([part.word.width for part in parts])
+    room = measure - (white + inked - head - tail)
     slack = min(room, 0) if last else room
     if style.align != "justify":
         slack = min(slack, 0)
-    scale, tracking = _share_of_glyphs(parts, style, slack, level)
+    scale, tracking = _share_of_glyphs(parts, (white, inked), style, slack, level)
     widths = [_widths(part, scale, tracking) for part in parts]
     gaps = _gaps(parts, measure + head + tail - sum(map(sum, widths)) if slack else None)
     x = -head
     if style.align in ("right", "center") and room > 0:
         x += room if style.align == "right" else room // 2
     runs = _runs(parts, widths, gaps, scale, tracking, x, end)
-    white = sum(part.gap for part in parts)
     return Line(
         runs=tuple(runs),
         width=_extent(runs) - head - tail,
@@ -114,14 +114,16 @@ def _set_line(parts: list[_Part], style: TextStyle, measure: Mpt, level: int, la
     )
 
 
-def _share_of_glyphs(parts: list[_Part], style: TextStyle, slack: Mpt, level: int) -> tuple[int, Mpt]:
-    """The glyph scaling (thousandths) and letter spacing (millipoints) with which a line takes up its slack."""
+def _share_of_glyphs(
+    parts: list[_Part], natural: tuple[Mpt, Mpt], style: TextStyle, slack: Mpt, level: int
+) -> tuple[int, Mpt]:
+    """The glyph scaling (thousandths) and letter spacing (millipoints) with which a line takes up its slack. `natural`
+    is the width of its white space and of its words."""
     if not slack or level == PLAIN:
         return 1000, 0
     limits = limits_at(style.hj, level)
-    white = sum(part.gap for part in parts)
-    inked = sum(part.word.width for part in parts)
-    letters = sum(part.word.letters * part.voice.size for part in parts)
+    white, inked = natural
+    letters = sum([part.word.letters * part.voice.size for part in parts])
     if slack > 0:
         sign, space, scaling, spacing = 1, limits.open_space, limits.wide, limits.open_letters
     else:
@@ -149,6 +151,8 @@ def _gaps(parts: list[_Part], room: Mpt | None) -> list[Mpt]:
 def _widths(part: _Part, scale: int, tracking: Mpt) -> list[Mpt]:
     """The width of each piece of a part, as scaled and spaced."""
     size, spacing = part.voice.size * scale, tracking + part.voice.tracking
+    if scale == 1000 and not spacing and len(part.word.pieces) == 1:
+        return [part.word.width]
     return [
         round(glyphs.width * size / (open_face(ref).upem * 1000)) + max(len(glyphs.ids) - 1, 0) * spacing
         for ref, glyphs in part.word.pieces

@@ -90,6 +90,8 @@ class Settings:
     def fit(self, lines: int, no_hyphen: frozenset[int] = frozenset()) -> Fit | None:
         """The best setting in so many lines, with no hyphen at the end of some (counted from 1); None where there is
         none."""
+        if lines == self.best.lines and not no_hyphen:
+            return self.best
         key = (lines, no_hyphen)
         if key not in self._fits:
             settings = ((level, counted.setting(lines, no_hyphen)) for level, counted in self._counted(UNLIMITED))
