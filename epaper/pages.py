@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Container, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from functools import lru_cache
 
 from epaper.flow.box import Made
@@ -17,7 +16,7 @@ from epaper.fonts.book import FontBook
 from epaper.model.edition import Edition
 from epaper.plan.allocate import EditionPlan, PagePlan
 from epaper.plan.jumps import Continuation
-from epaper.processes import Crew, cores, shared_out
+from epaper.processes import Crew, CrewLostError, cores, shared_out
 from epaper.typeset.typesetter import Typesetter
 from epaper.value import replace
 
@@ -99,7 +98,7 @@ def _make_together(jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew) -
             if who and share
         }
         done = {0: _make_here(shares[0], typesetter), **{who: made() for who, made in asked.items()}}
-    except BrokenExecutor:  # somebody killed a process: all boxes are made here
+    except CrewLostError:  # somebody killed a process: all boxes are made here
         crew.end()
         return
     for who, made in done.items():

@@ -8,7 +8,11 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from itertools import count
 from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from typing import TypeVar
 
 _MOST_STAYING = 3
@@ -36,45 +40,92 @@ def shared_out(work: Callable[[_Job], _Result], jobs: Sequence[_Job]) -> Iterato
             raise
 
 
+class CrewLostError(Exception):
+    """A process of a crew was killed."""
+
+
 class Crew:
     """Processes that stay, for sessions in which work comes again and again: they know what they did before.
 
     One fewer than there are cores: the caller works too. On a single core there is nobody, and `size` is 0. `did` is
     for the caller: who did a job last, 0 being the caller, and in how many seconds, to share out what comes again.
+    Work goes to them straight through a pipe: a pool's threads would wait for the caller, who is at work himself.
     """
 
     def __init__(self) -> None:
         self.size = min(cores() - 1, _MOST_STAYING)
         self.did: dict[object, tuple[int, float]] = {}
-        self._pools: list[ProcessPoolExecutor] = []
+        self.members: list[tuple[SpawnProcess, Connection]] = []
+        self._numbers = count()
 
     def start(self, settle: Callable[[], object]) -> None:
         """Begin each process, with something to do that makes it ready; where none can be had, there is no crew."""
-        if self._pools:
+        if self.members:
             return
         context = get_context("spawn")
-        self._pools = [ProcessPoolExecutor(1, mp_context=context, initializer=_settle_in) for _ in range(self.size)]
         try:
-            for pool in self._pools:
-                pool.submit(settle)
+            for _ in range(self.size):
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_serve, args=(theirs, settle), daemon=True)
+                process.start()
+                theirs.close()
+                self.members.append((process, ours))
         except (OSError, RuntimeError):
             self.end()
 
     @property
     def ready(self) -> bool:
         """Whether it has been started and nothing has befallen it."""
-        return bool(self._pools)
+        return bool(self.members)
 
     def asked(self, who: int, work: Callable[[_Job], _Result], job: _Job) -> Callable[[], _Result]:
-        """Have `work` done by one of the processes, counted from 1; call what is returned for the result. Raises
-        BrokenExecutor there when the process was killed."""
-        return self._pools[who - 1].submit(work, job).result
+        """Have `work` done by one of the processes, counted from 1, one thing at a time; call what is returned for the
+        result, or what it raised. Raises CrewLostError, here or there, when the process was killed."""
+        pipe, number = self.members[who - 1][1], next(self._numbers)
+
+        def result() -> _Result:
+            answered = -1
+            while answered != number:  # nobody may have come for the answer before
+                with _lost():
+                    answered, good, found = pipe.recv()
+            if good:
+                made: _Result = found
+                return made
+            raise found
+
+        with _lost():
+            pipe.send((number, work, job))
+        return result
 
     def end(self) -> None:
         """Let the processes go."""
-        for pool in self._pools:
-            pool.shutdown(wait=False, cancel_futures=True)
-        self._pools = []
+        for process, pipe in self.members:
+            pipe.close()
+            process.terminate()
+        self.members = []
+
+
+@contextmanager
+def _lost() -> Iterator[None]:
+    """Say that a process is gone where its pipe is."""
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        raise CrewLostError from error
+
+
+def _serve(pipe: Connection, settle: Callable[[], object]) -> None:
+    """A member of a crew: work and a job come in, whether it went well and what came of it go out."""
+    _settle_in()
+    settle()
+    with suppress(EOFError, OSError):
+        while True:
+            number, work, job = pipe.recv()
+            try:
+                answer = (number, True, work(job))
+            except Exception as error:
+                answer = (number, False, error)
+            pipe.send(answer)
 
 
 def cores() -> int:

@@ -96,6 +96,11 @@ def test_a_crew_does_what_it_is_asked_and_ends() -> None:
     assert not crew.ready
     crew.start(ready)
     assert [each() for each in [crew.asked(1, square, 4), crew.asked(2, square, 5)]] == [16, 25]
+    crew.asked(1, square, 6)  # nobody comes for the answer
+    assert crew.asked(1, square, 7)() == 49
+    with pytest.raises(InputError, match="3 is odd"):
+        crew.asked(2, refuse, 3)()
+    assert crew.asked(2, square, 8)() == 64
     crew.end()
     assert not crew.ready
 
@@ -120,7 +125,6 @@ def test_a_session_with_a_crew_makes_the_same_pages(tmp_path: Path) -> None:
 
 def _kill(crew: Crew) -> None:
     """What a memory-starved system does to a process."""
-    assert crew._pools
-    for pool in crew._pools:
-        for process in pool._processes.values():
-            process.kill()
+    assert crew.members
+    for process, _ in crew.members:
+        process.kill()
