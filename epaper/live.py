@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from epaper.display.items import PlacedImage
 from epaper.display.page import Document, Page, Zone
 from epaper.errors import Diagnostic, EpaperError, InputError
+from epaper.flow.box import Made
 from epaper.model.edition import CopyLength
 from epaper.model.fit import StoryFit
 from epaper.model.layout import LayoutSpec
@@ -115,7 +116,7 @@ class Live(State, Generic[D]):
                     stamped,
                     copy=self.copy,
                     standing=self._standing,
-                    urgent=Urgent(looked_at_now, partial(self._early, shown)) if shown else None,
+                    urgent=Urgent(looked_at_now, partial(self._early, shown), self._draw_box) if shown else None,
                 )
             except InputError as error:
                 faults: Sequence[Diagnostic] = error.diagnostics
@@ -151,6 +152,11 @@ class Live(State, Generic[D]):
         if known is None or any(isinstance(item, PlacedImage) for item in zone.items):
             known = self._drawn[id(zone)] = (zone, self.draw(zone))
         return known[1]
+
+    def _draw_box(self, made: Made) -> None:
+        """Have the drawings of a box ready."""
+        for zone in made.zones:
+            self._drawing(zone)
 
     def _unchanged(self) -> tuple[LivePage[D], ...]:
         return tuple(replace(page, changed=False) for page in self._last.pages)

@@ -6,7 +6,7 @@ Pages where what others leave over goes on come after those.
 from __future__ import annotations
 
 import time
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import lru_cache
 
 from epaper.flow.box import Made
@@ -22,7 +22,7 @@ from epaper.value import replace
 
 _WORTH_ASKING = 300
 """Words from which on processes that are there already are worth the few milliseconds that the way to them takes."""
-_WORTH_MOVING = 0.8
+_WORTH_MOVING = 0.7
 """A box is made elsewhere than before where that leaves no more than so much to whoever has most to do."""
 _A_WORD = 1e-4
 """About how many seconds a word takes."""
@@ -36,9 +36,11 @@ def make_up_all(
     typesetter: Typesetter,
     crew: Crew | None = None,
     urgent: Container[int] = frozenset(),
+    meanwhile: Callable[[Made], object] | None = None,
 ) -> Iterator[MadePage]:
     """The pages: first those where nothing goes on, then those where what they left over goes on; among them the urgent
-    ones first, by number. A `crew` that is ready takes its part of the boxes."""
+    ones first, by number. A `crew` that is ready takes its part of the boxes; `meanwhile` is done with those made here,
+    while the others are waited for."""
     made: dict[int, MadePage] = {}
     waiting = list(plan.pages)
     while waiting:
@@ -49,7 +51,9 @@ def make_up_all(
         soon = [page for page in ready if page.page.number in urgent]
         later = [page for page in ready if page.page.number not in urgent]
         for pages in filter(None, (soon, later)):
-            for page in _make_up_these([_with_continued(page, rests) for page in pages], edition, typesetter, crew):
+            for page in _make_up_these(
+                [_with_continued(page, rests) for page in pages], edition, typesetter, crew, meanwhile
+            ):
                 made[page.page.number] = page
                 yield page
 
@@ -61,14 +65,18 @@ def _with_continued(page: PagePlan, rests: Sequence[Continuation]) -> PagePlan:
 
 
 def _make_up_these(
-    pages: Sequence[PagePlan], edition: Edition, typesetter: Typesetter, crew: Crew | None
+    pages: Sequence[PagePlan],
+    edition: Edition,
+    typesetter: Typesetter,
+    crew: Crew | None,
+    meanwhile: Callable[[Made], object] | None,
 ) -> Iterator[MadePage]:
     """Pages that do not depend on each other, in order."""
     memory = typesetter.memory
     jobs = [page_jobs(page, edition, typesetter) for page in pages]
     wanted = [[job for job in here if not memory.has(job.key)] for here in jobs]
     if crew is not None and crew.ready:
-        _make_together([job for here in wanted for job in here], typesetter, crew)
+        _make_together([job for here in wanted for job in here], typesetter, crew, meanwhile)
         for page in pages:
             yield make_up(page, edition, typesetter)
         return
@@ -85,7 +93,9 @@ def _make_up_these(
         yield make_up(page, edition, typesetter)
 
 
-def _make_together(jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew) -> None:
+def _make_together(
+    jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew, meanwhile: Callable[[Made], object] | None
+) -> None:
     """Remember the boxes, made by the crew and here."""
     if sum(map(_words, jobs)) < _WORTH_ASKING or len(jobs) < 2:
         return
@@ -97,7 +107,11 @@ def _make_together(jobs: Sequence[BoxJob], typesetter: Typesetter, crew: Crew) -
             for who, share in enumerate(shares)
             if who and share
         }
-        done = {0: _make_here(shares[0], typesetter), **{who: made() for who, made in asked.items()}}
+        done = {0: _make_here(shares[0], typesetter)}
+        if meanwhile is not None:
+            for _, box in done[0]:
+                meanwhile(box)
+        done |= {who: made() for who, made in asked.items()}
     except CrewLostError:  # somebody killed a process: all boxes are made here
         crew.end()
         return

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from epaper.display.page import Document, Page
 from epaper.errors import Diagnostic
+from epaper.flow.box import Made
 from epaper.flow.makeup import MadePage
 from epaper.flow.scripts import unsupported_scripts
 from epaper.flow.unset import blank_characters, unset_characters
@@ -78,10 +79,12 @@ class Composed(Value):
 
 
 class Urgent(Value):
-    """Pages that somebody waits for, by number, and what to call with each of them as soon as it is made."""
+    """Pages that somebody waits for, by number; what to call with each of them as soon as it is made, and with boxes
+    that are made before there is anything else to do."""
 
     pages: frozenset[int]
     made: Callable[[Page, LayoutSpec, tuple[StoryFit, ...], Typesetter], None]
+    meanwhile: Callable[[Made], object]
 
 
 class Built(Value):
@@ -212,7 +215,8 @@ def compose(
     made: list[MadePage] = []
     by_number = {page.number: layout for page, layout in zip(edition.pages, layouts, strict=True)}
     told("making up pages", 0, count)
-    for page in make_up_all(plan, edition, typesetter, standing.crew, urgent.pages if urgent else ()):
+    soon, meanwhile = (urgent.pages, urgent.meanwhile) if urgent else ((), None)
+    for page in make_up_all(plan, edition, typesetter, standing.crew, soon, meanwhile):
         made.append(page)
         if urgent and page.page.number in urgent.pages:
             urgent.made(page.page, by_number[page.page.number], page.fits, typesetter)

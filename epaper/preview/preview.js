@@ -127,7 +127,10 @@ function panels(pages) {
   $("faults").hidden = !state.faults.length;
   $("faults").replaceChildren(...(state.faults.length ? listFaults(state.faults, state.pages.length) : []));
   $("state").textContent = state.stale ? "faults" : badFaces().length ? "this browser cannot show a font of the page" : summary();
-  $("strip").replaceChildren(...state.pages.map(stripButton));
+  const strip = state.pages.map(stripButton);
+  if (strip.length !== $("strip").children.length || strip.some((each, at) => each !== $("strip").children[at])) {
+    $("strip").replaceChildren(...strip);
+  }
   const page = state.pages.find((each) => each.number === view.number);
   $("boxes").replaceChildren(...(page?.boxes ?? []).map(boxButton));
   const box = page?.boxes.find((each) => each.name === view.box);
@@ -146,12 +149,20 @@ function summary() {
   return (words.length ? `boxes: ${words.join(", ")}` : "all boxes fit") + left;
 }
 
+// A page's button is made once for each of its states: most pages stand, and a strip has thousands of zones to draw.
+const buttons = new WeakMap();
+
 function stripButton(page) {
-  const bad = page.boxes.some(trouble);
-  const label = html("span", bad ? { class: "bad" } : {}, bad ? `${page.label} !` : page.label);
-  const button = html("button", { "aria-label": `Page ${page.label}${bad ? ", does not fit" : ""}` }, sketch(page), label);
+  let button = buttons.get(page);
+  if (!button) {
+    const bad = page.boxes.some(trouble);
+    const label = html("span", bad ? { class: "bad" } : {}, bad ? `${page.label} !` : page.label);
+    button = html("button", { "aria-label": `Page ${page.label}${bad ? ", does not fit" : ""}` }, sketch(page), label);
+    button.addEventListener("click", () => turn(page.number));
+    buttons.set(page, button);
+  }
   if (page.number === view.number) button.setAttribute("aria-current", "true");
-  button.addEventListener("click", () => turn(page.number));
+  else button.removeAttribute("aria-current");
   return button;
 }
 
