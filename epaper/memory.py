@@ -13,8 +13,8 @@ import json
 import os
 import pickle
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,6 +36,8 @@ class Memory(State):
     _fresh: dict[str, Any] = field(default_factory=dict)
     _aged: dict[str, Any] = field(default_factory=dict)
     _packed: dict[str, bytes] = field(default_factory=dict)
+    _staying: set[str] = field(default_factory=set)
+    _noted: set[str] | None = None
 
     def recall(self, key: str, make: Callable[[], _T]) -> _T:
         """The value of that digest, remembered or made."""
@@ -46,6 +48,8 @@ class Memory(State):
 
     def has(self, key: str) -> bool:
         """Whether the value is remembered."""
+        if self._noted is not None:
+            self._noted.add(key)
         if key in self._fresh:
             return True
         if key in self._aged:
@@ -66,6 +70,25 @@ class Memory(State):
         """Remember what was made elsewhere."""
         self._fresh[key] = value
         self._packed.pop(key, None)
+
+    @contextmanager
+    def noting(self) -> Iterator[set[str]]:
+        """Note what is asked for inside the block."""
+        before, self._noted = self._noted, set()
+        try:
+            yield self._noted
+        finally:
+            if before is not None:
+                before |= self._noted
+            self._noted = before
+
+    def stay(self, keys: Iterable[str]) -> None:
+        """Remember on what is not asked for just now, as if it had been."""
+        for key in keys:
+            if key in self._aged:
+                self._fresh[key] = self._aged.pop(key)
+            elif key in self._packed:
+                self._staying.add(key)
 
     def turn(self) -> None:
         """Forget what was not wanted since the last turn."""
@@ -90,6 +113,7 @@ class Memory(State):
     def save(self, path: Path) -> None:
         """Keep in a file what was asked for since the last turn. A folder that cannot be written is left as it is."""
         packed = {key: self._packed.get(key) or pickle.dumps(value, 5) for key, value in self._fresh.items()}
+        packed |= {key: self._packed[key] for key in self._staying if key in self._packed}
         if packed.keys() == self._packed.keys():
             return
         index = json.dumps([(key, len(each)) for key, each in packed.items()]).encode()

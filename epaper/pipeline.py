@@ -30,7 +30,6 @@ from epaper.plan.allocate import EditionPlan
 from epaper.plan.castoff import misfit_of
 from epaper.plan.grid import resolve_grid
 from epaper.planning import Told, plan_edition, silent
-from epaper.sources.editions import edition_of_story, load_edition
 from epaper.sources.layout_sheet import available_layouts
 from epaper.sources.named import kind_of
 from epaper.standing import Standing
@@ -174,13 +173,13 @@ def compose_file(
     told("reading", 0, 1)
     kind = kind_of(path)
     if kind == "copy":
+        from epaper.sources.editions import edition_of_story  # noqa: PLC0415  (an edition may stand, and needs no reader)
+
         edition, notes = edition_of_story(path, layout, standing.memory)
         if not layout:
             return _in_best_layout(edition, notes, told, standing)
     else:
-        edition, notes = (
-            load_edition(path, standing.memory) if kind == "edition" else edition_of_layout(path, copy, standing)
-        )
+        edition, notes = standing.edition_of(path) if kind == "edition" else edition_of_layout(path, copy, standing)
     return compose(edition, notes, told, standing, urgent)
 
 
@@ -209,7 +208,7 @@ def compose(
 ) -> Composed:
     """Plan the edition and make up its pages. Raises InputError for faults in the layouts and fonts."""
     standing = standing or Standing()
-    planned = plan_edition(standing.edition(edition), told, standing)
+    planned = plan_edition(standing.settled(edition), told, standing)
     edition, layouts, typesetter, plan = planned.edition, planned.layouts, planned.typesetter, planned.plan
     count = len(plan.pages)
     made: list[MadePage] = []

@@ -16,7 +16,6 @@ from epaper.plan.allocate import EditionPlan, allocate
 from epaper.plan.layout_choice import choose_layouts
 from epaper.shelves import load_shelves
 from epaper.sources.edition_text import without_pages
-from epaper.sources.editions import load_edition
 from epaper.standing import Standing
 from epaper.typeset.typesetter import Typesetter
 from epaper.value import Value, replace
@@ -66,7 +65,7 @@ def plan_file(path: Path, standing: Standing | None = None, told: Told = silent)
     """Read an edition file and plan it, without making anything up; and what there is to say. Raises InputError."""
     standing = standing or Standing()
     told("reading", 0, 1)
-    edition, notes = load_edition(path, standing.memory)
+    edition, notes = standing.edition_of(path)
     planned = plan_edition(edition, told, standing)
     return planned, [*notes, *planned.notes()]
 

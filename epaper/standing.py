@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from epaper.errors import Diagnostic
 from epaper.fonts.book import FontBook
 from epaper.memory import Memory
 from epaper.model.edition import Edition
@@ -39,7 +40,18 @@ class Standing(State):
         files are. Raises InputError with all faults in them."""
         return read_once(repr(("layout", name, folders)), lambda: _read_layout(name, folders), self.memory)
 
-    def edition(self, read: Edition) -> Edition:
+    def edition_of(self, path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
+        """The edition of that file, with what there is to say: the very same as long as its files are. Raises
+        InputError with all faults in them."""
+
+        def read() -> tuple[Edition, tuple[Diagnostic, ...]]:
+            from epaper.sources.editions import load_edition  # noqa: PLC0415  (as layouts: it may stand)
+
+            return load_edition(path, self.memory)
+
+        return read_once(repr(("edition", str(path))), read, self.memory)
+
+    def settled(self, read: Edition) -> Edition:
         """The edition as it was read, with the very stories of the one before where they are the same: what was found
         of these is known by their identity."""
         known = self._stories

@@ -198,7 +198,7 @@ def _texts(pages: Mapping[int, tuple[Shown, str]]) -> list[str]:
 
 def _same(one: Shown, other: Shown) -> bool:
     """Whether there is the same to tell of two states of a page."""
-    return one.page is other.page and one.layout is other.layout and one.zones == other.zones and one.fits == other.fits
+    return one.page is other.page and one.layout == other.layout and one.zones == other.zones and one.fits == other.fits
 
 
 def _drawings(pages: Sequence[Shown]) -> dict[str, str]:

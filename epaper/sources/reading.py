@@ -17,7 +17,11 @@ FileState: TypeAlias = tuple[int, int, int, int]
 """What tells one state of a file from another without reading it."""
 
 _T = TypeVar("_T")
-_Found: TypeAlias = tuple[tuple[str, FileState], ...] | None
+_Found: TypeAlias = FileState | tuple[str, ...] | None
+"""The state of a file; of a folder, the names of all that it holds, each of which is looked at by itself if it is read;
+None for what is not there."""
+_GRAIN = 20_000_000
+"""Nanoseconds by which a file system's clock may lag behind ours."""
 
 _heard: ContextVar[set[Path] | None] = ContextVar("files looked at", default=None)
 
@@ -47,10 +51,12 @@ def state_of(path: Path | str) -> FileState:
 
 
 class _Reading(Value):
-    """What was read, and every file and folder that was looked at for it, in the state that it was in."""
+    """What was read, every file and folder that was looked at for it, as it was found, and what a memory was asked for
+    on the way."""
 
     value: Any
     files: tuple[tuple[str, _Found], ...]
+    asked: tuple[str, ...]
 
 
 def read_once(name: str, reader: Callable[[], _T], memory: Memory) -> _T:
@@ -58,33 +64,40 @@ def read_once(name: str, reader: Callable[[], _T], memory: Memory) -> _T:
     folder that was looked at stands as it was. What it raises is raised, and not kept."""
     key = digest("reading", name, str(Path.cwd()))
     kept: _Reading | None = memory.get(key)
-    if kept is not None and all(_found(Path(path)) == found for path, found in kept.files):
+    if kept is not None and all(_found(path) == found for path, found in kept.files):
         for path, _ in kept.files:
             looking_at(Path(path))
+        memory.stay(kept.asked)
         known: _T = kept.value
         return known
-    with looked_at() as seen:
-        before = time.time_ns()
+    with looked_at() as seen, memory.noting() as asked:
+        before = time.time_ns() - _GRAIN
         made = reader()
     for each in seen:
         looking_at(each)
-    files = tuple((str(path), _found(path)) for path in sorted(seen))
-    if all(_older(found, before) for _, found in files):
-        memory.put(key, _Reading(made, files))
+    if all(_older(str(path), before) for path in seen):
+        files = tuple((str(path), _found(str(path))) for path in sorted(seen))
+        memory.put(key, _Reading(made, files, tuple(sorted(asked))))
     return made
 
 
-def _found(path: Path) -> _Found:
-    """The state of a file; of a folder, that of all that it holds; None for what is not there."""
+def _found(path: str) -> _Found:
     try:
-        states = [(str(path), state_of(path))]
-        for folder, folders, names in os.walk(path):
-            states += [(each, state_of(each)) for name in (*folders, *names) if (each := os.path.join(folder, name))]  # noqa: PTH118
+        state = state_of(path)
     except OSError:
         return None
-    return tuple(states)
+    inside = [each for folder in _folders(path) for each in (folder, *os.listdir(folder))]  # noqa: PTH208
+    return tuple(sorted(inside)) if inside else state
 
 
-def _older(found: _Found, moment: int) -> bool:
-    """Whether what was found was not written while it was being read."""
-    return all(state[0] < moment for _, state in found or ())
+def _folders(path: str) -> Iterator[str]:
+    """A folder and those inside it; nothing for a file."""
+    return (folder for folder, _, _ in os.walk(path))
+
+
+def _older(path: str, moment: int) -> bool:
+    """Whether a file, or what a folder holds, was not changed after a moment."""
+    try:
+        return all(state_of(each)[0] < moment for each in (path, *_folders(path)))
+    except OSError:
+        return True
