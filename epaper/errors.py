@@ -65,7 +65,7 @@ class InputError(EpaperError):
 
 
 class OutputError(EpaperError):
-    """A result could not be written; earlier output still stands."""
+    """A result could not be written; what was there before still stands."""
 
 
 class Collector(State):

@@ -169,7 +169,7 @@ def test_an_output_folder_that_cannot_be_made_exits_3(run: Epaper) -> None:
     ran = run("build", tale(), "--layout", "a4-article", "-o", "taken/out")
     assert ran.code == 3
     assert ran.err.splitlines()[-1] == (
-        "cannot write to taken/out: Not a directory (taken/out); earlier output still stands"
+        "cannot write to taken/out: Not a directory (taken/out); what was there before still stands"
     )
 
 
@@ -198,7 +198,7 @@ def test_being_stopped_is_said(run: Epaper, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(epaper.cli.build, "build", stopped)
     ran = run("build", tale())
     assert ran.code == 130
-    assert ran.err.endswith("stopped; earlier output still stands\n")
+    assert ran.err.endswith("stopped; what was there before still stands\n")
 
 
 # usage

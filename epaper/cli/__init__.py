@@ -34,9 +34,9 @@ Exit codes:
   0   done
   1   faults in the input; with --strict also copy that does not fit; from diff, that there are differences
   2   wrong usage
-  3   the result could not be written; earlier output still stands
+  3   the result could not be written; what was there before still stands
   70  a fault of epaper's own
-  130 stopped by you; earlier output still stands
+  130 stopped by you; what was there before still stands
 """
 
 

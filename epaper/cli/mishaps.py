@@ -36,11 +36,11 @@ def telling_mishaps(ctx: click.Context) -> Iterator[None]:
         ctx.exit(FAULTS)
     except OutputError as error:
         _quiet(ctx)
-        tell(f"{error}; earlier output still stands")
+        tell(f"{error}; what was there before still stands")
         ctx.exit(UNWRITTEN)
     except KeyboardInterrupt:
         _quiet(ctx)
-        tell("stopped; earlier output still stands")
+        tell("stopped; what was there before still stands")
         ctx.exit(STOPPED)
     except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
         raise

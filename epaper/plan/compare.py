@@ -92,10 +92,22 @@ def _differences(before: Any, after: Any, *, without: tuple[str, ...] = ()) -> I
         if field in without or old == new:
             continue
         name = field.replace("_", "-")
-        if isinstance(new, Value) and type(old) is type(new) and not isinstance(new, Colour | Length):
+        if _comparable(old, new):
             yield from (f"{name} {each}" for each in _differences(old, new))
+        elif isinstance(new, tuple) and len(old or ()) == len(new) and all(map(_comparable, old, new)):
+            one = name.removesuffix("s")
+            for number, (was, now) in enumerate(zip(old, new, strict=True), start=1):
+                yield from (
+                    f"{one} {number if len(new) > 1 else ''} {each}".replace("  ", " ")
+                    for each in _differences(was, now)
+                )
         else:
             yield _change(name, old, new, measured=_is_length(after, field))
+
+
+def _comparable(old: Any, new: Any) -> bool:
+    """Whether two values are told apart by their fields."""
+    return isinstance(new, Value) and type(old) is type(new) and not isinstance(new, Colour | Length)
 
 
 def _is_length(value: Value, field: str) -> bool:
@@ -123,6 +135,8 @@ def _said(value: Any, name: str, measured: bool) -> str:
             return "none"
         case bool():
             return str(value).lower()
+        case int() if name == "jump":
+            return {0: "none", -1: "auto"}.get(value, f"page {value}")
         case float():
             return f"{value:.4g}"
         case Colour(0, 0, 0, k):

@@ -22,6 +22,7 @@ from epaper.sources.yaml_marks import Marked, load
 from epaper.value import replace
 
 _HOUSE_TITLE = "The Daily Sheet"
+_STAND_INS = {"title": _HOUSE_TITLE, "date": "2000-01-01"}
 _PRESS_TIME = dt.time(0, 30)
 """Papers of a day are printed in the night before it: an embargo until a minute past midnight is meant for them."""
 
@@ -34,7 +35,11 @@ def load_edition(path: Path, memory: Memory | None = None) -> tuple[Edition, tup
     """
     faults = Collector()
     marked = _load(path, faults)
-    model, _ = salvage(EditionModel, marked.value, marked, faults)
+    model, lost = salvage(EditionModel, marked.value, marked, faults)
+    whole = model is not None
+    if model is None:  # what cannot be done without is at fault: the rest may be read all the same
+        sound = {key: each for key, each in marked.value.items() if (key,) not in lost}
+        model, _ = salvage(EditionModel, _STAND_INS | sound, marked, Collector())
     if model is None:
         faults.raise_errors()
         raise AssertionError("a model that does not validate has faults")
@@ -44,7 +49,8 @@ def load_edition(path: Path, memory: Memory | None = None) -> tuple[Edition, tup
     layout_dirs, font_dirs = _folder(file, "layouts"), _folder(file, "fonts")
     stories = _ranked(file, stories)
     pages = read_pages(file, stories, [Path(each) for each in layout_dirs])
-    _refuse_unprintable(stories, model.date, faults, _moment(model))
+    if whole:
+        _refuse_unprintable(stories, model.date, faults, _moment(model))
     bookings = read_bookings(model.adverts, len(pages), marked, path.parent, faults, memory)
     fillers = read_fillers(model.fillers, marked, path.parent, faults, memory)
     faults.raise_errors()

@@ -183,9 +183,29 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str, first_line:
         said = next((said for key, *said in _SAID if key in problem), None)
         if said:
             problem, hint = said
+            if "a colon" in problem and _hangs(text, mark):
+                problem, hint = (
+                    "a line indented deeper than the one above, which has its value already",
+                    "line the keys up",
+                )
             mark = error.context_mark if "not closed" in problem else mark
     where = Where(file, mark.line + first_line, mark.column + 1) if mark else Where(file)
     return Diagnostic("error", "yaml-syntax", problem, where, hint)
+
+
+_KEY = re.compile(r"(\s*)(?:- +)*[^\s#'\"\[{][^:#]*:(\s|$)")
+
+
+def _hangs(text: str, mark: yaml.Mark | None) -> bool:
+    """Whether a line is a key of its own, deeper than the key of the line above, which has a value already."""
+    lines = text.splitlines()
+    if mark is None or not 0 < mark.line < len(lines):
+        return False
+    above, here = _KEY.match(lines[mark.line - 1]), _KEY.match(lines[mark.line])
+    if above is None or here is None or here.end(1) > mark.column:
+        return False
+    valued = lines[mark.line - 1][above.end() :].strip()
+    return bool(valued) and len(here[1]) > len(above[1])
 
 
 def _character(text: str, mark: yaml.Mark | None) -> str:

@@ -463,3 +463,11 @@ def test_an_edition_has_an_embargo_of_its_own(desk: Path, edition: str, until: s
     assert bool(found) is stops
     if stops:
         assert found[0].startswith("secret.md:2:11: secret is embargoed until")
+
+
+def test_a_faulty_date_hides_no_other_fault(desk: Path) -> None:
+    (desk / "held.md").write_text("---\nheadline: Held\nembargo: 2031-01-01\n---\n\nText.\n", encoding="utf-8")
+    found = faults("stories: [held.md, nowhere.md]\n", head="title: The Gazette\ndate: 2026-02-31\n")
+    assert len(found) == 2
+    assert found[0].startswith('edition.yaml:2:7: "2026-02-31" is no date')
+    assert found[1].startswith('edition.yaml:3:20: there is no copy at "nowhere.md"')

@@ -104,6 +104,15 @@ def test_a_caller_may_collect_keys_given_twice() -> None:
         ('a: "x\\q"', "page.yaml:1:6: a \\ in \"…\" that stands for nothing — use single quotes: '…'"),
         ("- a\nb: c", "page.yaml:2:1: a list goes on with a line that has no dash — begin each item with a dash"),
         ("a: 1\n---\nb: 2", "page.yaml:2:1: a second document begins here — take out the line of three dashes"),
+        (
+            "a: b\n  c: d",
+            "page.yaml:2:4: a line indented deeper than the one above, which has its value already — line the keys up",
+        ),
+        (
+            "a:\n- b: c\n   d: [e]",
+            "page.yaml:3:5: a line indented deeper than the one above, which has its value already — line the keys up",
+        ),
+        ("a: b\nc: d: e", "page.yaml:2:5: a colon where none is expected — put a text that holds a colon in quotes"),
         ("a: [b:]", "page.yaml:1:6: a colon where none is expected — put a text that holds a colon in quotes"),
         (
             "a: ]",
