@@ -1,0 +1,106 @@
+"""What was read is given again as long as all that it was read from stands as it was, and no longer."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from epaper.memory import Memory
+from epaper.sources.reading import looked_at, looking_at, read_once
+
+
+class Library:
+    """Reads a file and the names in a folder, and counts how often."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file, self.folder, self.memory, self.count = folder / "a.txt", folder / "copy", Memory(), 0
+
+    def read(self) -> str:
+        def reader() -> str:
+            self.count += 1
+            looking_at(self.file)
+            looking_at(self.folder)
+            self.memory.recall("inside", lambda: "kept")
+            names = sorted(path.name for path in self.folder.rglob("*"))
+            return f"{self.file.read_text() if self.file.exists() else 'nothing'} {' '.join(names)}"
+
+        return read_once("library", reader, self.memory)
+
+
+def aged(*paths: Path) -> None:
+    """Let files and folders look as if they had stood for a while."""
+    for path in paths:
+        os.utime(path, ns=(time.time_ns() - 10**9,) * 2)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    library = Library(tmp_path)
+    library.folder.mkdir()
+    library.file.write_text("one")
+    (library.folder / "x.md").write_text("x")
+    aged(library.file, library.folder)
+    return library
+
+
+def test_what_stands_is_read_once(library: Library) -> None:
+    assert [library.read(), library.read()] == ["one x.md", "one x.md"]
+    assert library.count == 1
+
+
+def test_a_file_that_changed_or_went_is_read_again(library: Library) -> None:
+    library.read()
+    library.file.write_text("two")
+    assert library.read() == "two x.md"
+    library.file.unlink()
+    assert library.read() == "nothing x.md"
+
+
+def test_a_folder_counts_by_the_names_in_it(library: Library) -> None:
+    library.read()
+    (library.folder / "x.md").write_text("other words")
+    library.read()
+    assert library.count == 1
+    (library.folder / "inner").mkdir()
+    (library.folder / "inner" / "y.md").write_text("y")
+    assert library.read() == "one inner x.md y.md"
+
+
+def test_what_was_written_just_now_is_not_relied_on(library: Library) -> None:
+    library.file.write_text("two")
+    library.read()
+    library.read()
+    assert library.count == 2
+
+
+def test_all_that_was_looked_at_is_told_each_time(library: Library) -> None:
+    for _ in range(2):
+        with looked_at() as seen:
+            library.read()
+        assert seen == {library.file, library.folder}
+
+
+def test_what_the_reading_needed_is_not_forgotten_meanwhile(library: Library) -> None:
+    library.read()
+    for _ in range(3):
+        library.memory.turn()
+        library.read()
+    assert library.count == 1
+    assert library.memory.get("inside") == "kept"
+
+
+def test_it_stays_from_build_to_build(library: Library, tmp_path: Path) -> None:
+    library.read()
+    library.memory.save(tmp_path / "memory")
+    for _ in range(3):
+        library.memory = Memory()
+        library.memory.load(tmp_path / "memory")
+        assert library.read() == "one x.md"
+        library.memory.save(tmp_path / "memory")
+    assert library.count == 1
+    library.memory = Memory()
+    library.memory.load(tmp_path / "memory")
+    assert library.memory.get("inside") == "kept"
