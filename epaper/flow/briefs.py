@@ -14,6 +14,7 @@ from epaper.flow.blocks import FlowPart, flow_parts
 from epaper.flow.box import Made, boxed_title, tint
 from epaper.flow.choose import length
 from epaper.flow.fill import ORPHAN, Filled, fill
+from epaper.flow.headline import sense_lines
 from epaper.flow.house import LEAST_DEPTH, house_advert
 from epaper.flow.legs import pour
 from epaper.flow.level import leg_columns, level
@@ -26,6 +27,7 @@ from epaper.model.story import Story
 from epaper.plan.company import GAP, lower_frame
 from epaper.plan.grid import Frame
 from epaper.plan.jumps import own_story_box
+from epaper.typeset.solid import Solid
 from epaper.units import Mpt
 from epaper.value import replace
 
@@ -66,8 +68,9 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
 def brief_parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> list[FlowPart]:
     """A brief: its head, then its text."""
     style = stone.style(box.headline.style)
-    prepared = stone.typesetter.prepare(story.headline, style, narrowest, story.language)
-    head = Block(prepared, before=1, whole=True, with_next=True, looseness=0)
+    lines = sense_lines(stone, story.headline, style, narrowest, story.language)
+    unbroken = stone.typesetter.prepare(story.headline, style, narrowest, story.language)
+    head = Block(Solid(lines, narrowest) if lines else unbroken, before=1, whole=True, with_next=True, looseness=0)
     text = flow_parts(stone, story, StoryBox(byline="none"), narrowest)
     return [FlowPart(head, "headline", -1, slug=story.slug), *(replace(part, slug=story.slug) for part in text)]
 

@@ -73,6 +73,17 @@ def headlines(stone: Stone, runs: Runs, spec: HeadlineSpec, width: Mpt, language
     return sorted(fitting, key=lambda each: each.cost)
 
 
+def sense_lines(stone: Stone, runs: Runs, style: TextStyle, width: Mpt, language: str) -> tuple[Line, ...]:
+    """A small head in as few lines as a width takes, broken by the sense; nothing where a word is wider than that."""
+    style = replace(_without_hyphens(style), align=style.align)
+    words = _words_of(stone, runs, style, language)
+    for count in range(1, len(words) + 1):
+        breaks, cost = _best_breaks(words, count, width, language)
+        if cost < _OVERFULL:
+            return _lines(stone, runs, style, words, breaks, width, language)
+    return ()
+
+
 def _ladder(stone: Stone, size: Mpt, spec: HeadlineSpec) -> list[Mpt]:
     """The sizes to try, the largest first."""
     smaller = sorted((each for each in stone.layout.headline_sizes if each < size), reverse=True)

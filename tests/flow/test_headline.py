@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from epaper.flow.headline import headlines
+from epaper.flow.headline import headlines, sense_lines
 from epaper.flow.stone import Stone
 from epaper.fonts.book import FontBook
 from epaper.model.layout import HeadlineSpec
@@ -42,3 +42,16 @@ def test_a_good_break_in_three_lines_is_better_than_a_bad_one_in_two(stone: Ston
     text = (Run("Fishermen rescue 700 from sinking boat off Aceh"),)
     best = headlines(stone, text, HeadlineSpec("head-3", (1, 3)), mm(121), "en")[0]
     assert [line.text.strip() for line in best.lines] == ["Fishermen rescue", "700 from sinking", "boat off Aceh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Backing for reform of arms buying", ["Backing for reform", "of arms buying"]),
+        ("Rain is late", ["Rain is late"]),
+        ("Donaudampfschifffahrtsgesellschaftskapitän geht", []),
+    ],
+)
+def test_a_small_head_has_few_lines_that_break_by_the_sense(stone: Stone, text: str, lines: list[str]) -> None:
+    made = sense_lines(stone, (Run(text),), stone.style("brief-head"), mm(45), "en")
+    assert [line.text.strip() for line in made] == lines
