@@ -119,6 +119,8 @@ def _assign_in_rounds(table: _Table) -> Jumps:
             break
         staying |= unserved
         own |= set() if unserved else set(_spared(table, idle))
+    taken = {(at, box) for at, box in own if table.pages[at].stories.get(box)}
+    jumps = plan_jumps(table.pages, table.prices.ruler, jumps, taken | {*jumps.loads}, firm, last=True)
     table.holes += [
         slot
         for slot in free_slots(table.pages, {*idle_places(table.pages)} - {*jumps.loads})

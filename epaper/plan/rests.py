@@ -63,6 +63,11 @@ class Want(Value):
     usual: float
     high: float
 
+    @property
+    def cut(self) -> bool:
+        """Whether it is too long whatever copyfit does."""
+        return self.low >= LEAST_REST + _MARGIN
+
     def at(self, measure: Mpt) -> tuple[float, float, float]:
         """The rest in lines of another measure."""
         by = self.measure / measure
@@ -125,10 +130,12 @@ def plan_jumps(
     settled: Jumps,
     closed: Collection[Place],
     firm: Collection[Place],
+    *,
+    last: bool = False,
 ) -> Jumps:
     """Which stories go on where, beside those that are `settled`. Those of the `closed` boxes do not, nor does any in
     them. Those of the `firm` ones do wherever there is room, as those whose box names a page: others would rather
-    stand elsewhere than go on in a box far too large."""
+    stand elsewhere than go on in a box far too large. The `last` time all do that would be cut otherwise."""
     found = [dict(here) for here in settled.boxes]
     wants = [
         want
@@ -136,7 +143,7 @@ def plan_jumps(
         if want.source not in closed and want.source[1] not in found[want.source[0]]
     ]
     receivers = _receivers(pages, wants, closed, ruler)
-    forced = {want.source for want in wants if want.jump != AUTO} | {*firm}
+    forced = {want.source for want in wants if want.jump != AUTO or (last and want.cut)} | {*firm}
     loads = dict(settled.loads)
     served: set[Place] = set()
     for _, number, chosen in sorted(_ways(receivers, forced), key=lambda way: (way[0] / len(way[2]), way[1])):

@@ -81,3 +81,11 @@ def test_the_same_copy_is_dealt_alike(typesetter: Typesetter) -> None:
     one, two = (plan(typesetter, 6, *stories) for _ in range(2))
     assert [page.stories for page in one.pages] == [page.stories for page in two.pages]
     assert going_on(one) == going_on(two)
+
+
+def test_a_story_goes_on_in_a_box_far_too_large_rather_than_to_be_cut(typesetter: Typesetter) -> None:
+    pages = (EditionPage(1, "berliner-front"), EditionPage(2, "berliner-inside"))
+    for words in (1200, 1240, 1280, 1600):
+        edition = Edition(title="T", date=dt.date(2026, 1, 1), pages=pages, stories=(story("alone", words),))
+        found = allocate(edition, [load_layout(page.layout) for page in pages], typesetter)
+        assert going_on(found) == {"alone": (1, 2)}, words
