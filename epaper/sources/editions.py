@@ -91,7 +91,11 @@ def edition_of_story(path: Path, layout: str, memory: Memory | None = None) -> t
     faults.diagnostics += intake.diagnostics
     for story in intake.stories[1:]:
         faults.warn("story-unplaced", f"only the first story of this file is set, not {story.slug}", story.where)
-    date = next((story.date for story in stories if story.date), dt.date(2000, 1, 1))
+    date = next((story.date for story in stories if story.date), None)
+    if date is None:
+        date = dt.date.fromtimestamp(path.stat().st_mtime)
+        for story in stories:
+            faults.note("undated", f"{story.slug} has no date: that of its file is printed", story.where)
     _refuse_unprintable(stories, date, faults)
     faults.raise_errors()
     edition = Edition(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from itertools import groupby
 from pathlib import Path
 
@@ -375,7 +376,16 @@ def test_one_story_is_a_one_page_edition(desk: Path) -> None:
     edition, found = edition_of_story(Path("flood.md"), "a4-article")
     assert [story.slug for story in edition.stories] == ["flood"]
     assert [(page.number, page.layout) for page in edition.pages] == [(1, "a4-article")]
-    assert found == ()
+    assert [note.code for note in found] == ["undated"]
+
+
+def test_an_undated_story_has_its_files_date(desk: Path) -> None:
+    noon = dt.datetime(2026, 5, 4, 12)
+    os.utime("flood.md", (noon.timestamp(),) * 2)
+    assert edition_of_story(Path("flood.md"), "a4-article")[0].date == noon.date()
+    story("dated", "On the day", date="2026-03-17")
+    edition, found = edition_of_story(Path("dated.md"), "a4-article")
+    assert (edition.date, found) == (dt.date(2026, 3, 17), ())
 
 
 def test_one_story_that_must_not_be_printed(desk: Path) -> None:
