@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from epaper.model.layout import StoryBox
 from epaper.model.placing import LeftOver, NearBox, Placing
 from epaper.model.story import Story
-from epaper.plan.castoff import Room, placed_picture, shape_of
+from epaper.plan.castoff import Room, placed_picture, shape_of, with_its_picture
 from epaper.plan.company import stand_together
 from epaper.plan.costs import Prices, Slot
 from epaper.plan.deal import Dealt
@@ -103,9 +103,10 @@ def _reasons(prices: Prices, slot: Slot, story: Story) -> Iterator[str]:
         yield _length_words(measures.room, measures.lines)
         if slot.section and story.section:
             yield "of the section" if slot.section == story.section else f"of another section, {story.section}"
-        if placed_picture(story) is not None and slot.box.picture is None:
+        place = with_its_picture(slot.box, story).picture
+        if placed_picture(story) is not None and place is None:
             yield "no place for its picture"
-        elif placed_picture(story) is None and slot.box.picture is not None:
+        elif placed_picture(story) is None and place is not None:
             yield "no picture for the box"
         elif measures.cropped > _CROPPED:
             yield f"picture cropped by {100 * measures.cropped:.0f} %"
