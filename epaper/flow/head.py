@@ -66,7 +66,7 @@ class HeadMatter(Value, dict=True):
         if self.box.kicker and story.kicker:
             style = stone.style("kicker")
             baseline = y + stone.typesetter.cap_height(style)
-            y = baseline + stone.leading * 6 // 10
+            y = baseline + max(stone.leading * 6 // 10, headline.style.size // 6 if headline is not None else 0)
             yield _Piece("kicker", lambda: self._words("kicker", story.kicker)[:1], style, baseline, y)
         if headline is not None and headline.room:
             baseline = y + stone.typesetter.cap_height(headline.style)

@@ -62,8 +62,9 @@ class PlacedQuote(Value):
         top = frame.rect.y + self.first * stone.leading
         foot = stone.baseline(frame, self.first + room.lines - 1)
         area = Rect(room.berth.x, top, room.berth.width, foot - top)
-        at = (area.x, stone.baseline(frame, self.first + room.first), area.width)
         cap = stone.typesetter.cap_height(style)
+        text = cap + (len(room.text) - 1) * style.leading + style.size // _DESCENT
+        at = (area.x, top + (_RULE + area.height - text) // 2 + cap, area.width)
         words = text_zone(_STYLE, room.text, at, style.leading, cap, slug=slug, box=frame.box.name)
         return rule_across(area, top, _RULE, ink), words, rule_across(area, foot, HAIRLINE, ink)
 

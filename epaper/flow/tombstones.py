@@ -21,6 +21,8 @@ from epaper.value import Value, replace
 
 _STORIES = StoryBox | ContinuedBox | PictureBox
 
+_NEARLY = 0.88
+"""A head is told from its neighbour's by a size so much smaller."""
 _SUFFERS = 0.1
 """A head's line may be so much emptier, by the square of the share of its width, before it is seen."""
 
@@ -29,14 +31,15 @@ Remake = Callable[[Frame], Made]
 
 
 class _Head(Value):
-    """A box's head as it is set: the frame's place among the page's, where its lines lie, their size, and the share of
-    the width that the shortest of them leaves empty, but for the last."""
+    """A box's head as it is set: the frame's place among the page's, where its lines lie, their size, the share of the
+    width that the shortest of them leaves empty, but for the last, and their number."""
 
     at: int
     frame: Frame
     rect: Rect
     size: Mpt
     empty: float
+    lines: int
 
 
 def apart(layout: LayoutSpec, frames: Sequence[Frame], made: Sequence[Made], remake: Remake) -> list[Made]:
@@ -83,7 +86,7 @@ def _tombstones(layout: LayoutSpec, frames: Sequence[Frame], made: Sequence[Made
     """Pairs of heads, the less important one first: that of the smaller box."""
     heads = [head for at, frame in enumerate(frames) for head in _heads(at, frame, made[at])]
     for one, other in combinations(heads, 2):
-        if one.size == other.size and _side_by_side(layout, one, other) and not _meant(layout, one.frame, other.frame):
+        if _alike(one, other) and _side_by_side(layout, one, other) and not _meant(layout, one.frame, other.frame):
             yield (one, other) if _weight(one) < _weight(other) else (other, one)
 
 
@@ -94,7 +97,14 @@ def _heads(at: int, frame: Frame, made: Made) -> Iterator[_Head]:
         if zone.role == "headline":
             runs = [item for item in zone.items if isinstance(item, GlyphRun)]
             if runs:
-                yield _Head(at, frame, zone.rect, max(run.size for run in runs), _empty(runs, zone.rect.width))
+                yield _Head(
+                    at,
+                    frame,
+                    zone.rect,
+                    max(run.size for run in runs),
+                    _empty(runs, zone.rect.width),
+                    len(_lines(runs)),
+                )
 
 
 def _empty(runs: Sequence[GlyphRun], width: Mpt) -> float:
@@ -105,6 +115,12 @@ def _empty(runs: Sequence[GlyphRun], width: Mpt) -> float:
 
 def _lines(runs: Sequence[GlyphRun]) -> list[list[GlyphRun]]:
     return [list(line) for _, line in groupby(runs, key=lambda run: run.y)]
+
+
+def _alike(one: _Head, other: _Head) -> bool:
+    """Whether two heads are of one size, or of nearly one in as many lines: that looks like a mistake."""
+    small, large = sorted((one.size, other.size))
+    return small == large or (small > _NEARLY * large and one.lines == other.lines and one.lines > 1)
 
 
 def _side_by_side(layout: LayoutSpec, one: _Head, other: _Head) -> bool:

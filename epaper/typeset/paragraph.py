@@ -22,6 +22,8 @@ from epaper.typeset.words import Split, Voice, Word
 from epaper.units import Mpt
 from epaper.value import State, field, replace
 
+_NEVER_FIRST = frozenset("–—…")
+"""Marks that, standing alone, belong to the words before them: no line begins with one."""
 _FINAL_HYPHEN = 2_000_000.0
 """Demerits of a last line that begins within a divided word."""
 _RUNT = 100_000_000.0
@@ -207,6 +209,7 @@ def _atoms(voiced: Sequence[tuple[str, Voice]], style: TextStyle) -> list[Atom]:
                 breakable = any(char in " \t\n\u2009" for char in part)
                 gap = space if breakable or "\u00a0" in part else round(space * _NARROW_SPACE)
             elif part:
+                breakable = breakable and part not in _NEVER_FIRST
                 atoms.append(Atom(voice, part, voice.word(part), gap if atoms else 0, breakable))
                 gap, breakable = 0, True
     return atoms

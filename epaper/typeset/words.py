@@ -83,7 +83,7 @@ class Voice(State):
 
     def __post_init__(self) -> None:
         face = open_face(self.ref)
-        self.space = face.length(face.space, self.size)
+        self.space = face.length(face.space, self.size) + 2 * self.tracking
 
     def word(self, text: str) -> Word:
         """The word as it stands, whole."""
