@@ -24,7 +24,7 @@ from epaper.value import State, field, replace
 
 _NEVER_FIRST = frozenset("–—…")
 """Marks that, standing alone, belong to the words before them: no line begins with one."""
-_FINAL_HYPHEN = 2_000_000.0
+_FINAL_HYPHEN = 4_000_000.0
 """Demerits of a last line that begins within a divided word."""
 _RUNT = 100_000_000.0
 """Demerits of a last line of nothing but a short word, or the end of one."""
