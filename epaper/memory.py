@@ -1,7 +1,8 @@
 """What pure functions gave before, by a digest of all that they were given → given again, now or in a later process.
 
-Nothing is ever out of date: other input has another digest. A memory may be kept in a file between builds; a file that
-is damaged, or was written by another state of this program, is as good as none.
+Nothing is ever out of date: other input has another digest. (But what is read from files is kept by name, and looks at
+them: `sources/reading`.) A memory may be kept in a file between builds; a file that is damaged, or was written by
+another state of this program, is as good as none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import io
 import json
 import os
 import pickle
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,19 +25,29 @@ from epaper.value import State, Value, field, told
 
 _T = TypeVar("_T")
 _V = TypeVar("_V")
-_MAGIC = b"epaper memory 1\n"
+_MAGIC = b"epaper memory 2\n"
 _PLAIN = {("datetime", name): getattr(dt, name) for name in ("date", "datetime", "time", "timedelta", "timezone")}
-_KEYWORDS = ("msgspec._utils", "rebuild")
-"""Calls a class that takes its fields by keyword: the class is one that is found here too."""
+_MOST_AGE = 3
+"""So many builds long a file keeps what none of them asks for."""
 _MOST_DIGESTS, _MOST_HELD = 5_000, 100
 
 
+class _Keyed(Value, kw_only=True):
+    name: str = ""
+
+
+_REBUILD: Any = _Keyed().__reduce__()[0]
+"""What calls a class that takes its fields by keyword, as the library writes it: the class is one of ours."""
+
+
 class Memory(State):
-    """Values by digest. What is not asked for between two calls of `turn` is forgotten at the second."""
+    """Values by digest. What is not asked for between two calls of `turn` is forgotten at the second; in a file it
+    stays for some more builds, for not every command asks for everything."""
 
     _fresh: dict[str, Any] = field(default_factory=dict)
     _aged: dict[str, Any] = field(default_factory=dict)
     _packed: dict[str, bytes] = field(default_factory=dict)
+    _ages: dict[str, int] = field(default_factory=dict)
     _staying: set[str] = field(default_factory=set)
     _noted: set[str] | None = None
 
@@ -104,26 +116,31 @@ class Memory(State):
             if not data.startswith(_MAGIC) or data[len(_MAGIC) : head] != _sum(data[head:]):
                 return
             index, _, blobs = data[head:].partition(b"\n")
-            at, found = 0, {}
-            for key, length in json.loads(index):
-                found[key] = blobs[at : at + length]
+            at, found, ages = 0, {}, {}
+            for key, length, age in json.loads(index):
+                found[key], ages[key] = blobs[at : at + length], age
                 at += length
-            self._packed = found
+            self._packed, self._ages = found, ages
 
     def save(self, path: Path) -> None:
-        """Keep in a file what was asked for since the last turn. A folder that cannot be written is left as it is."""
+        """Keep in a file what was asked for since the last turn, and for a while what it held before. A folder that
+        cannot be written is left as it is."""
         packed = {key: self._packed.get(key) or pickle.dumps(value, 5) for key, value in self._fresh.items()}
         packed |= {key: self._packed[key] for key in self._staying if key in self._packed}
-        if packed.keys() == self._packed.keys():
+        ages = dict.fromkeys(packed, 0)
+        for key, each in self._packed.items():
+            if key not in packed and self._ages.get(key, 0) < _MOST_AGE:
+                packed[key], ages[key] = each, self._ages.get(key, 0) + 1
+        if ages == self._ages:
             return
-        index = json.dumps([(key, len(each)) for key, each in packed.items()]).encode()
+        index = json.dumps([(key, len(each), ages[key]) for key, each in packed.items()]).encode()
         body = b"\n".join((index, b"".join(packed.values())))
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".aside-", delete=False) as aside:
                 aside.write(_MAGIC + _sum(body) + body)
             Path(aside.name).replace(path)
-        self._packed = packed
+        self._packed, self._ages = packed, ages
 
 
 class Digests(State):
@@ -159,10 +176,12 @@ def digest(*values: object) -> str:
 
 @lru_cache(maxsize=1)
 def program() -> str:
-    """The state of this program: another version, or code that was edited, remembers for itself."""
+    """The state of this program and of what it stands on: another version, or code that was edited, remembers for
+    itself."""
     folder = Path(__file__).parent
     files = sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in folder.rglob("*.py"))
-    return hashlib.sha256(repr((str(folder), files)).encode()).hexdigest()
+    libraries = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))
+    return hashlib.sha256(repr((str(folder), files, libraries, sys.version)).encode()).hexdigest()
 
 
 _DAMAGE = (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, IndexError, pickle.UnpicklingError)
@@ -187,8 +206,8 @@ class _Unpacker(pickle.Unpickler):
         """The class of that name, if it is one of those."""
         if (module, name) in _PLAIN:
             return _PLAIN[module, name]
-        if (module, name) == _KEYWORDS:
-            return super().find_class(module, name)
+        if (module, name) == (_REBUILD.__module__, _REBUILD.__qualname__):
+            return _REBUILD
         if module.startswith("epaper."):
             found = super().find_class(module, name)
             if isinstance(found, type) and (issubclass(found, Value) or _is_named_tuple(found)):

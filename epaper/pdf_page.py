@@ -91,7 +91,11 @@ def is_pdf(path: Path) -> bool:
 
 def read_pdf_page(path: Path) -> PdfPage:
     """The first page of a file. Raises UnusablePdfError, or OSError when it cannot be read."""
-    data = path.read_bytes()
+    return pdf_page_of(path.read_bytes())
+
+
+def pdf_page_of(data: bytes) -> PdfPage:
+    """The first page of a file's content. Raises UnusablePdfError."""
     if not looks_like_pdf(data):
         raise UnusablePdfError("is no PDF, whatever its name says")
     if b"%%EOF" not in data[-_TAIL:]:

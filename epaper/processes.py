@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from itertools import count
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -56,7 +55,7 @@ class Crew:
         self.size = min(cores() - 1, _MOST_STAYING)
         self.did: dict[object, tuple[int, float]] = {}
         self.members: list[tuple[SpawnProcess, Connection]] = []
-        self._numbers = count()
+        self._owed: list[int] = []
 
     def start(self, settle: Callable[[], object]) -> None:
         """Begin each process, with something to do that makes it ready; where none can be had, there is no crew."""
@@ -70,6 +69,7 @@ class Crew:
                 process.start()
                 theirs.close()
                 self.members.append((process, ours))
+                self._owed.append(0)
         except (OSError, RuntimeError):
             self.end()
 
@@ -80,21 +80,25 @@ class Crew:
 
     def asked(self, who: int, work: Callable[[_Job], _Result], job: _Job) -> Callable[[], _Result]:
         """Have `work` done by one of the processes, counted from 1, one thing at a time; call what is returned for the
-        result, or what it raised. Raises CrewLostError, here or there, when the process was killed."""
-        pipe, number = self.members[who - 1][1], next(self._numbers)
+        result, or what it raised. What nobody came for is lost then. Raises CrewLostError, here or there, when the
+        process was killed."""
+        pipe = self.members[who - 1][1]
 
         def result() -> _Result:
-            answered = -1
-            while answered != number:  # nobody may have come for the answer before
-                with _lost():
-                    answered, good, found = pipe.recv()
+            with _lost():
+                good, found = pipe.recv()
+            self._owed[who - 1] -= 1
             if good:
                 made: _Result = found
                 return made
             raise found
 
         with _lost():
-            pipe.send((number, work, job))
+            for _ in range(self._owed[who - 1]):  # else both would wait for the other to read
+                pipe.recv()
+            self._owed[who - 1] = 0
+            pipe.send((work, job))
+        self._owed[who - 1] = 1
         return result
 
     def end(self) -> None:
@@ -102,7 +106,9 @@ class Crew:
         for process, pipe in self.members:
             pipe.close()
             process.terminate()
-        self.members = []
+        for process, _ in self.members:
+            process.join(1)
+        self.members, self._owed = [], []
 
 
 @contextmanager
@@ -120,11 +126,11 @@ def _serve(pipe: Connection, settle: Callable[[], object]) -> None:
     settle()
     with suppress(EOFError, OSError):
         while True:
-            number, work, job = pipe.recv()
+            work, job = pipe.recv()
             try:
-                answer = (number, True, work(job))
+                answer = (True, work(job))
             except Exception as error:
-                answer = (number, False, error)
+                answer = (False, error)
             pipe.send(answer)
 
 

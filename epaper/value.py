@@ -6,6 +6,7 @@ defined thirty times as fast, which every command waits for as it starts (decisi
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any, TypeVar, dataclass_transform
 
 import msgspec
@@ -14,7 +15,6 @@ from msgspec import field
 __all__ = ["State", "Value", "field", "fields", "named", "replace", "told"]
 
 _T = TypeVar("_T", bound=msgspec.Struct)
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=repr)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -32,9 +32,18 @@ def replace(value: _T, /, **changes: Any) -> _T:
     return msgspec.structs.replace(value, **changes)
 
 
+def _path_told(value: Any) -> str:
+    if isinstance(value, PurePath):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no value of ours, and cannot be told")
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_path_told)
+
+
 def told(*values: object) -> bytes:
-    """All that there is to tell of values: no two that differ give the same bytes. What is none of ours tells itself by
-    its `repr`."""
+    """All that there is to tell of values: our own by the names of their classes and fields, plain ones as they are.
+    Only what no field holds both of is told alike: a list and a tuple, a date and its text."""
     try:
         return _ENCODER.encode(values)
     except (UnicodeEncodeError, OverflowError):  # a file name that is no text; a number that no file has

@@ -22,6 +22,10 @@ def square(number: int) -> int:
     return number * number
 
 
+def long_text(number: int) -> str:
+    return "x" * number
+
+
 def refuse(number: int) -> int:
     raise InputError([Diagnostic("error", "odd", f"{number} is odd")])
 
@@ -96,8 +100,9 @@ def test_a_crew_does_what_it_is_asked_and_ends() -> None:
     assert not crew.ready
     crew.start(ready)
     assert [each() for each in [crew.asked(1, square, 4), crew.asked(2, square, 5)]] == [16, 25]
-    crew.asked(1, square, 6)  # nobody comes for the answer
-    assert crew.asked(1, square, 7)() == 49
+    crew.asked(1, long_text, 6_000_000)  # nobody comes for the answer
+    assert len(crew.asked(1, long_text, 5_000_000)()) == 5_000_000
+    assert crew.asked(1, len, "x" * 5_000_000)() == 5_000_000
     with pytest.raises(InputError, match="3 is odd"):
         crew.asked(2, refuse, 3)()
     assert crew.asked(2, square, 8)() == 64

@@ -72,6 +72,7 @@ def legs_around(
 
 def _runs(first: int, foot: int, obstacles: Sequence[Obstacle]) -> list[tuple[_Spans, int]]:
     """What obstacles take of the lines from `first` down to `foot`: alike of so many lines, then of so many more."""
+    foot = max(first, foot)
     stretches: list[tuple[int, int, tuple[Mpt, Mpt]]] = []
     for each in obstacles:
         start = each.first
@@ -80,7 +81,7 @@ def _runs(first: int, foot: int, obstacles: Sequence[Obstacle]) -> list[tuple[_S
             if span[0] < span[1] and start < foot and end > first:
                 stretches.append((max(start, first), min(end, foot), span))
             start = end
-    cuts = sorted({first, max(first, foot), *(cut for start, end, _ in stretches for cut in (start, end))})
+    cuts = sorted({first, foot, *(cut for start, end, _ in stretches for cut in (start, end))})
     runs: list[tuple[_Spans, int]] = []
     for start, end in pairwise(cuts):
         kind = tuple([span for above, under, span in stretches if above <= start < under])

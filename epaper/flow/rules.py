@@ -87,7 +87,7 @@ def _horizontal(stone: Stone, frames: Sequence[Frame]) -> set[tuple[int, int, in
 def _unbroken(
     stone: Stone, rules: set[tuple[int, int, int, int]], vertical: set[tuple[int, int, int, int]]
 ) -> list[tuple[int, int, int, int]]:
-    """Horizontal rules, those of one height as one across the gutters between them that no vertical rule goes through."""
+    """Horizontal rules, those of one height as one across the gutters that no vertical rule goes through."""
     gutter = stone.layout.grid.gutter
     found: list[tuple[int, int, int, int]] = []
     for left, y, right, _ in sorted(rules, key=lambda rule: (rule[1], rule[0])):

@@ -22,6 +22,8 @@ from epaper.sources.yaml_marks import Marked, load
 from epaper.value import replace
 
 _HOUSE_TITLE = "The Daily Sheet"
+_NO_DATE = dt.date(2000, 1, 1)
+"""The date of a story by itself that has none: the same on every day and every machine."""
 _STAND_INS = {"title": _HOUSE_TITLE, "date": "2000-01-01"}
 _PRESS_TIME = dt.time(0, 30)
 """Papers of a day are printed in the night before it: an embargo until a minute past midnight is meant for them."""
@@ -93,9 +95,10 @@ def edition_of_story(path: Path, layout: str, memory: Memory | None = None) -> t
         faults.warn("story-unplaced", f"only the first story of this file is set, not {story.slug}", story.where)
     date = next((story.date for story in stories if story.date), None)
     if date is None:
-        date = dt.date.fromtimestamp(path.stat().st_mtime)
+        date = _NO_DATE
         for story in stories:
-            faults.note("undated", f"{story.slug} has no date: that of its file is printed", story.where)
+            said = f"{story.slug} has no date: {date.day} {date:%B %Y} is printed"
+            faults.note("undated", said, story.where, "give it a date, as in `date: 2026-03-17`")
     _refuse_unprintable(stories, date, faults)
     faults.raise_errors()
     edition = Edition(

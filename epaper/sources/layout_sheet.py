@@ -101,7 +101,7 @@ def find_layout(name: str, dirs: Sequence[Path] = (), asked: Where | None = None
     """
     if name.endswith((".yaml", ".yml")):
         for folder in (but.parent,) if but else (Path(), *dirs):
-            if (folder / name).is_file():
+            if _there(folder / name):
                 return folder / name
         looking_at((but.parent if but else Path()) / name)
         raise InputError([Diagnostic("error", "no-file", f"no layout file {name}", asked)])

@@ -1,4 +1,8 @@
-"""Which files and folders were looked at while something was read, for those who wait for them to change."""
+"""Which files and folders were looked at while something was read: for those who wait for them to change, and to read
+nothing again while they stand.
+
+What is kept so goes by name, unlike all else in a memory: each time the files are looked at again.
+"""
 
 from __future__ import annotations
 
@@ -75,8 +79,8 @@ def read_once(name: str, reader: Callable[[], _T], memory: Memory) -> _T:
         made = reader()
     for each in seen:
         looking_at(each)
-    if all(_older(str(path), before) for path in seen):
-        files = tuple((str(path), _found(str(path))) for path in sorted(seen))
+    files = tuple((str(path), _found(str(path))) for path in sorted(seen))
+    if all(_older(path, before) for path, _ in files):
         memory.put(key, _Reading(made, files, tuple(sorted(asked))))
     return made
 
@@ -84,20 +88,40 @@ def read_once(name: str, reader: Callable[[], _T], memory: Memory) -> _T:
 def _found(path: str) -> _Found:
     try:
         state = state_of(path)
+        if not os.path.isdir(path):  # noqa: PTH112  (asked of hundreds of files, as below)
+            return state
+        return tuple(sorted(name for folder in _folders(path) for name in (folder, *_names(folder))))
     except OSError:
         return None
-    inside = [each for folder in _folders(path) for each in (folder, *os.listdir(folder))]  # noqa: PTH208
-    return tuple(sorted(inside)) if inside else state
 
 
 def _folders(path: str) -> Iterator[str]:
-    """A folder and those inside it; nothing for a file."""
-    return (folder for folder, _, _ in os.walk(path))
+    """A folder and those inside it, linked ones too, each once."""
+    waiting, met = [path], {os.path.realpath(path)}
+    while waiting:
+        folder = waiting.pop()
+        yield folder
+        for entry in os.scandir(folder):
+            if entry.is_dir() and (real := os.path.realpath(entry.path)) not in met:
+                met.add(real)
+                waiting.append(entry.path)
+
+
+def _names(folder: str) -> Iterator[str]:
+    """What a folder holds, by name; a link that leads nowhere is told from one that does."""
+    for entry in os.scandir(folder):
+        lost = entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110
+        yield f"{entry.name} (lost)" if lost else entry.name
 
 
 def _older(path: str, moment: int) -> bool:
-    """Whether a file, or what a folder holds, was not changed after a moment."""
+    """Whether a file, what a folder holds, or where a file is not, was not changed after a moment. (A file may bring an
+    old time with it from where it was: when it came is the time of its node.)"""
+    there = path
+    while not os.path.lexists(there):
+        there = os.path.dirname(there)  # noqa: PTH120
     try:
-        return all(state_of(each)[0] < moment for each in (path, *_folders(path)))
+        folders = _folders(there) if there == path and os.path.isdir(path) else ()  # noqa: PTH112
+        return all(max(state_of(each)[:2]) < moment for each in (there, *folders))
     except OSError:
-        return True
+        return False

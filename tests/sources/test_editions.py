@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from itertools import groupby
 from pathlib import Path
 
@@ -379,10 +378,9 @@ def test_one_story_is_a_one_page_edition(desk: Path) -> None:
     assert [note.code for note in found] == ["undated"]
 
 
-def test_an_undated_story_has_its_files_date(desk: Path) -> None:
-    noon = dt.datetime(2026, 5, 4, 12)
-    os.utime("flood.md", (noon.timestamp(),) * 2)
-    assert edition_of_story(Path("flood.md"), "a4-article")[0].date == noon.date()
+def test_a_story_that_has_no_date_is_told_what_is_printed(desk: Path) -> None:
+    [note] = edition_of_story(Path("flood.md"), "a4-article")[1]
+    assert note.message == "flood has no date: 1 January 2000 is printed"
     story("dated", "On the day", date="2026-03-17")
     edition, found = edition_of_story(Path("dated.md"), "a4-article")
     assert (edition.date, found) == (dt.date(2026, 3, 17), ())

@@ -30,10 +30,9 @@ class Library:
         return read_once("library", reader, self.memory)
 
 
-def aged(*paths: Path) -> None:
-    """Let files and folders look as if they had stood for a while."""
-    for path in paths:
-        os.utime(path, ns=(time.time_ns() - 10**9,) * 2)
+def aged() -> None:
+    """Let all files and folders have stood for a while."""
+    time.sleep(0.05)
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def library(tmp_path: Path) -> Library:
     library.folder.mkdir()
     library.file.write_text("one")
     (library.folder / "x.md").write_text("x")
-    aged(library.file, library.folder)
+    aged()
     return library
 
 
@@ -104,3 +103,46 @@ def test_it_stays_from_build_to_build(library: Library, tmp_path: Path) -> None:
     library.memory = Memory()
     library.memory.load(tmp_path / "memory")
     assert library.memory.get("inside") == "kept"
+
+
+def test_what_links_lead_to_counts_too(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
+    (library.folder / "sport").symlink_to(tmp_path / "desk")
+    (library.folder / "later.md").symlink_to(tmp_path / "later.md")
+    (tmp_path / "desk" / "round").symlink_to(library.folder)
+    for new in (tmp_path / "desk" / "two.md", tmp_path / "later.md"):
+        aged()
+        library.read()
+        count = library.count
+        library.read()
+        assert library.count == count
+        new.write_text("new")
+        library.read()
+        assert library.count == count + 1, new
+
+
+def test_a_file_that_comes_with_an_old_time_while_reading_is_read_again(library: Library, tmp_path: Path) -> None:
+    old = tmp_path / "old.txt"
+    old.write_text("old")
+    os.utime(old, ns=(10**18, 10**18))
+
+    def reader() -> str:
+        library.count += 1
+        looking_at(library.file)
+        text = library.file.read_text()
+        if library.count == 1:
+            old.replace(library.file)
+        return text
+
+    assert [read_once("moved", reader, library.memory) for _ in range(2)] == ["one", "old"]
+
+
+def test_a_file_that_goes_while_reading_is_missed_the_next_time(library: Library) -> None:
+    def reader() -> bool:
+        library.count += 1
+        looking_at(library.file)
+        there = library.file.exists()
+        library.file.unlink(missing_ok=True)
+        return there
+
+    assert [read_once("gone", reader, library.memory) for _ in range(2)] == [True, False]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from epaper.display.items import PlacedImage
 from epaper.errors import OutputError
 from epaper.memory import Memory, digest
-from epaper.pdf_page import UnusablePdfError, looks_like_pdf, read_pdf_page
+from epaper.pdf_page import UnusablePdfError, looks_like_pdf, pdf_page_of
 from epaper.value import Value
 from epaper.write.pdf.forms import put_form
 from epaper.write.pdf.jpeg import without_metadata
@@ -118,7 +118,7 @@ class PictureStore:
             data = Path(path).read_bytes()
             digests = hashlib.sha256(data).hexdigest()
             if looks_like_pdf(data):
-                page = self._memory.recall(digest("pdf page", digests), lambda: read_pdf_page(Path(path)))
+                page = self._memory.recall(digest("pdf page", digests), lambda: pdf_page_of(data))
                 return Stored(put_form(page, self._store), *page.facts.size, 1)
             with Image.open(io.BytesIO(data)) as opened:
                 orientation = _orientation(opened, data)

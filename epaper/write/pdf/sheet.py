@@ -73,23 +73,26 @@ def sheet_of(
     ]
     pictures = [(each.name, each.matrix(0, 0)) for each in placed.values()]
     key = digest("sheet", page.size, page.bleed, pieces, broken, pictures)
-    known: Sheet | None = memory.get(key)
-    if known is None or not faces.take(known):
-        known = _drawn(page, pieces, placed, mended, faces)
-        faces.take(known)
-        memory.put(key, known)
-    return known
+    made = memory.recall(key, lambda: _drawn(page, pieces, placed, mended, {}))
+    if not faces.take(made):  # what it is beside others is not remembered: they may change
+        made = _drawn(page, pieces, placed, mended, faces.codes)
+        faces.take(made)
+    return made
 
 
 def _drawn(
-    page: Page, pieces: Sequence[Piece], placed: Mapping[int, Placed], mended: WholeWords, faces: Faces
+    page: Page,
+    pieces: Sequence[Piece],
+    placed: Mapping[int, Placed],
+    mended: WholeWords,
+    taken: Mapping[FaceRef, Mapping[int, Said]],
 ) -> Sheet:
     fonts: dict[FaceRef, PdfFont] = {}
 
     def font_of(ref: FaceRef) -> PdfFont:
         known = fonts.get(ref)
         if known is None:
-            known = fonts[ref] = PdfFont(open_face(ref), face_name(len(fonts)), faces.codes.get(ref, {}))
+            known = fonts[ref] = PdfFont(open_face(ref), face_name(len(fonts)), taken.get(ref, {}))
         return known
 
     content = Content(page.size.height + 2 * page.bleed, page.bleed, font_of, placed, mended)
