@@ -1,6 +1,6 @@
-"""second_build.py [EDITION.yaml] [--rounds N]: how long `epaper build` takes, as a command from start to end.
+"""second_build.py [--rounds N]: how long `epaper build` takes, as a command from start to end.
 
-In a copy of the edition (the sample daily, where none is named), in turn: from nothing, again with nothing changed, and
+In a copy of the sample daily, in turn: from nothing, again with nothing changed, and
 after a change in one story, another one each round: a word put in the plural, and a word that the edition did not have.
 Paired with the start of Python with NumPy, which nobody's code can make shorter. Prints the median, the least and the
 most of each in milliseconds.
@@ -28,14 +28,12 @@ DAILY = Path(__file__).resolve().parents[1] / "samples" / "daily" / "edition.yam
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("edition", nargs="?", type=Path, default=DAILY)
     parser.add_argument("--rounds", type=int, default=9)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(given.edition.parent.parent, folder / "samples")
-        edition = own_edition(folder / "samples" / given.edition.parent.name, front_only=False)
-        measure(edition, folder, given.rounds)
+        shutil.copytree(DAILY.parents[1], folder / "samples")
+        measure(own_edition(folder / "samples" / "daily", front_only=False), folder, given.rounds)
 
 
 def measure(edition: Path, folder: Path, rounds: int) -> None:

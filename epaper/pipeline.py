@@ -78,7 +78,8 @@ class Composed(Value):
 
 
 class Urgent(Value):
-    """Pages that somebody waits for, by number; what to call with each of them as soon as it is made, and with boxes
+    """Pages that somebody waits for, by number (who waits is not told which boxes copy that is left over would fit:
+    that takes too long); what to call with each of them as soon as it is made, and with boxes
     that are made before there is anything else to do."""
 
     pages: frozenset[int]

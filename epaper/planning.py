@@ -41,8 +41,8 @@ class Planned(Value):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def notes(self, *, near: bool = True) -> list[Diagnostic]:
-        """What there is to say of the plan: of advertisements, of jumps, of stories that are left over, those with the
-        boxes that come `near` to them (which holds every one of them against every box)."""
+        """What there is to say of the plan: of advertisements, of jumps, of stories that are left over; with the boxes
+        that come `near` to these, which takes longer than to make a page."""
         return [*self.diagnostics, *self.plan.diagnostics, *_left_over(self.plan, near=near)]
 
 

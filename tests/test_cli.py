@@ -408,3 +408,9 @@ def on_a_terminal(folder: Path, env: dict[str, str], *args: str) -> str:
     process.wait(10)
     os.close(ours)
     return shown.decode()
+
+
+def test_a_process_without_an_output_ends_in_words_at_most() -> None:
+    command = f'"{sys.executable}" -m epaper --version >&-'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
+    assert "Traceback" not in done.stderr

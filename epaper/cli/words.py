@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 import click
@@ -15,12 +14,7 @@ import click
 from epaper.errors import Diagnostic, Where
 from epaper.value import replace
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
-_PIPE_WIDTH = 400
-"""Columns of a table that goes into a file or a pipe: wide enough that no row breaks."""
 
 
 def say_all(diagnostics: Iterable[Diagnostic]) -> None:
@@ -58,16 +52,6 @@ def placed(where: Where | None) -> str:
     return str(replace(where, file=shown(where.file))) if where else ""
 
 
-def console() -> Console:
-    """Where tables go: standard output, in colour on a terminal; never broken over lines in a pipe."""
-    from rich.console import Console  # noqa: PLC0415  (a third of the time that --help may take)
-
-    colour = coloured(sys.stdout)
-    return Console(
-        width=None if sys.stdout.isatty() else _PIPE_WIDTH, no_color=not colour, highlight=False, emoji=False
-    )
-
-
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()) -> None:
     """A table on standard output; the columns named in `right` are set to the right. Where a terminal is too narrow for
     it, cells are folded."""
@@ -91,6 +75,7 @@ def _width(cell: str) -> int:
 
 
 def _print_folded(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str]) -> None:
+    from rich.console import Console  # noqa: PLC0415  (only for narrow terminals)
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
@@ -99,7 +84,7 @@ def _print_folded(columns: Sequence[str], rows: Iterable[Sequence[str]], right: 
         table.add_column(column, justify="right" if column in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text.from_ansi(cell) for cell in row))
-    out = console()
+    out = Console(no_color=not coloured(sys.stdout), highlight=False, emoji=False)
     with out.capture() as capture:
         out.print(table)
     for line in capture.get().splitlines():

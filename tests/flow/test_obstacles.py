@@ -148,3 +148,8 @@ def _cost(block: Block, fit, settings, feet) -> float:  # type: ignore[no-untype
         held = settings.fit(fit.lines, frozenset(feet))
         return cost + (held.cost if held else float("inf"))
     return float(cost + fit.cost)
+
+
+def test_a_box_shallower_than_its_head_has_no_lines_beside_an_obstacle() -> None:
+    legs = legs_around(columns([mm(60), mm(60)]), 5, 3, [Obstacle.block(2, 10, 0, mm(40))], LEAST)
+    assert [leg.lines for leg in legs] == [0, 0]

@@ -236,3 +236,24 @@ def test_short_ends_of_compounds_are_not_broken_off(typesetter: Typesetter, body
         "A boy in a T-shirt ran at 20 km/h, an e-mail and/or a well-known T-shirt", body, mm(measure)
     )
     assert not any(line.text.endswith(("T-", "km/", "e-")) for line in lines)
+
+
+def test_the_first_lines_of_a_fit_and_the_words_after_them_are_the_whole(
+    typesetter: Typesetter, body: TextStyle
+) -> None:
+    prepared = typesetter.prepare((Run(TEXT),), body, mm(30), "en-GB")
+    fit = prepared.best((mm(30),))
+    whole = set_lines(prepared, fit, (mm(30),))
+    for most in range(fit.lines + 1):
+        first = set_lines(prepared, fit, (mm(30),), most)
+        assert first == whole[:most]
+        rest = prepared.text_from((0, *fit.setting.breaks)[most])
+        joint = "" if not most or whole[most - 1].joined else " "
+        assert (text_of(first) + joint + rest).strip() == TEXT, most
+
+
+def test_no_line_begins_with_a_dash_that_stands_alone(typesetter: Typesetter, body: TextStyle) -> None:
+    text = "The image – a photo of a photo – was what he wanted … or so he said – and no one else did."
+    for measure in range(30, 60):
+        lines = typesetter.words(text, body, mm(measure))
+        assert not any(line.text.startswith(("–", "…")) for line in lines), measure

@@ -1,7 +1,7 @@
 """Values → PDF syntax, written object by object into a file that ReportLab numbers and cross-references.
 
 Python values stand for PDF ones: a str is a name, a dict a dictionary, a list an array, bytes what is already PDF. Each
-object goes to the file as soon as it is made, so that no picture is held longer than it takes to copy it.
+object goes to the file as soon as it is made.
 """
 
 from __future__ import annotations
