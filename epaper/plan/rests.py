@@ -103,6 +103,10 @@ class _Receiver(State):
         )
         return self.box.legs * max(0, self.frame.lines - heads)
 
+    def holds(self, wants: Sequence[Want]) -> bool:
+        """Whether it has room for all of the rests, as short as they can be."""
+        return sum(want.at(self.measure)[0] for want in wants) <= self.room(wants)
+
     @property
     def box(self) -> StoryBox:
         return as_story_box(self.frame)
@@ -135,7 +139,8 @@ def plan_jumps(
 ) -> Jumps:
     """Which stories go on where, beside those that are `settled`. Those of the `closed` boxes do not, nor does any in
     them. Those of the `firm` ones do wherever there is room, as those whose box names a page: others would rather
-    stand elsewhere than go on in a box far too large. The `last` time all do that would be cut otherwise."""
+    stand elsewhere than go on in a box far too large. The `last` time all do that would be cut otherwise, where there
+    is room for all of them."""
     found = [dict(here) for here in settled.boxes]
     wants = [
         want
@@ -143,10 +148,11 @@ def plan_jumps(
         if want.source not in closed and want.source[1] not in found[want.source[0]]
     ]
     receivers = _receivers(pages, wants, closed, ruler)
-    forced = {want.source for want in wants if want.jump != AUTO or (last and want.cut)} | {*firm}
+    forced = {want.source for want in wants if want.jump != AUTO} | {*firm}
+    saved = {want.source for want in wants if last and want.cut}
     loads = dict(settled.loads)
     served: set[Place] = set()
-    for _, number, chosen in sorted(_ways(receivers, forced), key=lambda way: (way[0] / len(way[2]), way[1])):
+    for _, number, chosen in sorted(_ways(receivers, forced, saved), key=lambda way: (way[0] / len(way[2]), way[1])):
         receiver = receivers[number][0]
         if receiver.place in loads or any(want.source in served for want in chosen):
             continue
@@ -161,14 +167,15 @@ def plan_jumps(
 
 
 def _ways(
-    receivers: Sequence[tuple[_Receiver, Sequence[Want]]], firm: Collection[Place]
+    receivers: Sequence[tuple[_Receiver, Sequence[Want]]], firm: Collection[Place], saved: Collection[Place]
 ) -> Iterator[tuple[float, int, tuple[Want, ...]]]:
     """(price, number of the box, rests) of every set of rests that is worth going on in a box."""
     for number, (receiver, near) in enumerate(receivers):
         for count in range(1, _TOGETHER + 1):
             for chosen in combinations(near[:_CONSIDERED], count):
                 price = receiver.price(chosen)
-                if price < 0 or all(want.source in firm for want in chosen):
+                forced = all(want.source in firm for want in chosen)
+                if price < 0 or forced or (receiver.holds(chosen) and all(want.source in saved for want in chosen)):
                     yield price, number, chosen
 
 
