@@ -33,8 +33,8 @@ def hyphen_points(word: str, language: str, hj: HJ) -> tuple[int, ...]:
     """Indexes in `word` before which it may be divided with a hyphen, in order.
 
     Soft hyphens in the word overrule the patterns (and are counted as characters). Only the alphabetic core counts
-    against the shortest word and the fewest letters before and after (`hj`); a word with digits, or all in capitals
-    of up to five letters (an acronym), is never divided.
+    against the shortest word and the fewest letters before and after (`hj`); a word with digits, one all in capitals
+    of up to five letters (an acronym), or with capitals inside (a brand) is never divided.
     """
     if SOFT_HYPHEN in word:
         return tuple(i + 1 for i, char in enumerate(word) if char == SOFT_HYPHEN and 0 < i < len(word) - 1)
@@ -43,6 +43,8 @@ def hyphen_points(word: str, language: str, hj: HJ) -> tuple[int, ...]:
     if not hj.hyphenate or len(core) <= hj.hyphenate_words_longer_than or not core.isalpha():
         return ()
     if core.isupper() and len(core) <= 5:
+        return ()
+    if not core.isupper() and core[1:] != core[1:].lower():
         return ()
     if not hj.hyphenate_capitalised and core[0].isupper():
         return ()

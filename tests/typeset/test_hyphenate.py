@@ -29,6 +29,8 @@ def divided(word: str, language: str, hj: HJ | None = None) -> str:
         ("vatandaşlarımız", "tr", "va-tan-daş-la-rı-mız"),
         ("house", "en-GB", "house"),
         ("NATO", "en-GB", "NATO"),
+        ("wikiHow", "en-US", "wikiHow"),
+        ("YouTube’s", "en-GB", "YouTube’s"),
         ("B2B-platform9", "en-GB", "B2B-platform9"),
         ("सरकार", "hi", "सरकार"),
         ("extra\u00adordinary", "en-GB", "extra\u00ad-ordinary"),
