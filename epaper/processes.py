@@ -9,11 +9,16 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from itertools import count
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import TypeVar
 
+_WORTH_A_LOOK, _THOROUGH = 20_000, 40
+"""Objects that are new since the last look for garbage; one look of so many is at everything."""
+_IDLE = 0.3
+"""Seconds without work after which nobody waits for a process."""
 _MOST_STAYING = 3
 """More processes than these wait for each other's largest story."""
 
@@ -124,8 +129,10 @@ def _serve(pipe: Connection, settle: Callable[[], object]) -> None:
     """A member of a crew: work and a job come in, whether it went well and what came of it go out."""
     _settle_in()
     settle()
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError), tidied_when_idle() as tidy:
         while True:
+            if not pipe.poll(_IDLE):
+                tidy()
             work, job = pipe.recv()
             try:
                 answer = (True, work(job))
@@ -144,6 +151,25 @@ def cores() -> int:
 def few_collections() -> None:
     """Look for garbage seldom: values are frozen, a build is short, and looking took a fifth of its time."""
     gc.set_threshold(100_000, 20, 50)
+
+
+@contextmanager
+def tidied_when_idle() -> Iterator[Callable[[], None]]:
+    """Look for no garbage inside the block but when what is given is called, which is for when nobody waits: a look
+    takes as long as a story."""
+    looks = count(1)
+
+    def tidy() -> None:
+        if gc.get_count()[0] > _WORTH_A_LOOK:
+            gc.collect(1 if next(looks) % _THOROUGH else 2)
+
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield tidy
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _settle_in() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from epaper.model.style import FaceRef
 from epaper.preview.drawing import Drawing, drawing_of, pack
 from epaper.preview.state import told, told_page, zone_names
 from epaper.preview.watching import folders_of, settled, states, stirs
-from epaper.processes import Crew
+from epaper.processes import Crew, tidied_when_idle
 from epaper.sources.reading import FileState, state_of
 from epaper.value import State, field, replace
 from epaper.write.screen.pictures import browser_picture
@@ -137,16 +137,19 @@ class Desk:
         crew = Crew()
         self._live.take_on(crew)
         try:
-            self._follow(stop)
+            with tidied_when_idle() as tidy:
+                self._follow(stop, tidy)
         finally:
             crew.end()
 
-    def _follow(self, stop: threading.Event) -> None:
+    def _follow(self, stop: threading.Event, tidy: Callable[[], None]) -> None:
         while not stop.is_set():
             folders = folders_of(self._watched())
             for _ in stirs(folders, stop):
                 if (now := settled(self._watched(), stop)) != self._seen:
                     self.refresh(now)
+                else:
+                    tidy()
                 if folders_of(self._watched()) != folders:
                     break
 
