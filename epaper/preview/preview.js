@@ -191,14 +191,15 @@ function step(by) {
 }
 
 function zoom(factor) {
-  const page = pagesInView()[0];
+  const pages = pagesInView();
+  const [page] = pages;
   if (!page) return;
-  const scale = Number($(`sheet-${page.number}`).dataset.scale);
+  const scale = scaleOf(page, pages.length); // the sheet may be on its way
   const stage = $("stage");
   const middle = [stage.scrollLeft + stage.clientWidth / 2, stage.scrollTop + stage.clientHeight / 2];
   view.zoom = factor ? Math.min(Math.max(scale * factor, 0.0001), 0.02) : 0;
   sized();
-  const grown = Number($(`sheet-${page.number}`).dataset.scale) / scale;
+  const grown = scaleOf(page, pages.length) / scale;
   stage.scrollTo(middle[0] * grown - stage.clientWidth / 2, middle[1] * grown - stage.clientHeight / 2);
 }
 

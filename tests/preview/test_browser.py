@@ -116,6 +116,19 @@ def test_zoom_is_kept_over_a_change(page: Page, tmp_path: Path) -> None:
     assert page.locator("#stage").evaluate("stage => stage.scrollTop") == 120
 
 
+def test_a_page_on_its_way_can_be_enlarged(page: Page) -> None:
+    width = page.locator("#sheet-1").bounding_box()
+    # In one turn of the script, so before the page's drawing can have come.
+    page.evaluate("""
+        for (const key of ["ArrowRight", "+"])
+          document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    """)
+    sheet = page.locator("#sheet-2")
+    expect(sheet).to_be_attached()
+    wider = sheet.bounding_box()
+    assert width and wider and wider["width"] > width["width"] * 1.2
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(page: Page, tmp_path: Path, theme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
