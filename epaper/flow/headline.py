@@ -74,10 +74,11 @@ def headlines(stone: Stone, runs: Runs, spec: HeadlineSpec, width: Mpt, language
 
 
 def sense_lines(stone: Stone, runs: Runs, style: TextStyle, width: Mpt, language: str) -> tuple[Line, ...]:
-    """A small head in as few lines as a width takes, broken by the sense; nothing where a word is wider than that."""
+    """A few words in as few lines as a width takes, broken by the sense; nothing where a word is wider than that."""
     style = replace(_without_hyphens(style), align=style.align)
     words = _words_of(stone, runs, style, language)
-    for count in range(1, len(words) + 1):
+    extent = sum(word.gap + word.width for word in words)
+    for count in range(max(1, extent // width), len(words) + 1):
         breaks, cost = _best_breaks(words, count, width, language)
         if cost < _OVERFULL:
             return _lines(stone, runs, style, words, breaks, width, language)
@@ -122,13 +123,16 @@ def _headline(
 
 
 class _HeadWord(Value):
-    """A word of a headline: where it ends in the text, its width, and the space before it."""
+    """A word of a headline: where it ends in the text, its width, the space before it, and how far its first and its
+    last character may hang into the margins."""
 
     text: str
     start: int
     end: int
     width: Mpt
     gap: Mpt
+    head: Mpt
+    tail: Mpt
 
 
 def _words_of(stone: Stone, runs: Runs, style: TextStyle, language: str) -> list[_HeadWord]:
@@ -141,10 +145,11 @@ def _words_of(stone: Stone, runs: Runs, style: TextStyle, language: str) -> list
         at = start + len(atom.text)
         if words and (not atom.gap or not atom.breakable):
             last = words[-1]
-            joined = text[last.start : at]
-            words[-1] = _HeadWord(joined, last.start, at, last.width + atom.gap + atom.word.width, last.gap)
+            width = last.width + atom.gap + atom.word.width
+            words[-1] = replace(last, text=text[last.start : at], end=at, width=width, tail=atom.word.tail)
         else:
-            words.append(_HeadWord(atom.text, start, at, atom.word.width, atom.gap))
+            word = atom.word
+            words.append(_HeadWord(atom.text, start, at, word.width, atom.gap, word.head, word.tail))
     return words
 
 
@@ -154,7 +159,7 @@ def _best_breaks(words: Sequence[_HeadWord], count: int, width: Mpt, language: s
     edges = [0, *accumulate(word.gap + word.width for word in words)]
 
     def line_cost(first: int, last: int) -> float:
-        extent = edges[last] - edges[first] - words[first].gap
+        extent = edges[last] - edges[first] - words[first].gap - words[first].head - words[last - 1].tail
         if extent > width:
             return _OVERFULL * count * extent / width
         empty = 1 - extent / width
@@ -171,8 +176,11 @@ def _best_breaks(words: Sequence[_HeadWord], count: int, width: Mpt, language: s
             return line_cost(first, len(words)), ()
         options = []
         for last in range(first + 1, len(words) - left + 2):
+            line = line_cost(first, last)
             rest, breaks = best(last, left - 1)
-            options.append((line_cost(first, last) + rest, (last, *breaks)))
+            options.append((line + rest, (last, *breaks)))
+            if line >= _OVERFULL:
+                break  # and so are all longer ones
         return min(options)
 
     total, breaks = best(0, count)
