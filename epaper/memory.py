@@ -131,8 +131,8 @@ class Memory(State):
         for key, each in self._packed.items():
             if key not in packed and self._ages.get(key, 0) < _MOST_AGE:
                 packed[key], ages[key] = each, self._ages.get(key, 0) + 1
-        if ages == self._ages:
-            return
+        if ages == self._ages and all(key in self._packed for key in self._fresh):
+            return  # nothing is new; what goes by name has no packed value once it is put again
         index = json.dumps([(key, len(each), ages[key]) for key, each in packed.items()]).encode()
         body = b"\n".join((index, b"".join(packed.values())))
         with suppress(OSError):

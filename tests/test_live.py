@@ -61,6 +61,13 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1))
 
 
+def test_a_session_that_begins_with_a_fault_waits_for_the_files_that_have_it(folder: Path) -> None:
+    edit(folder / "copy" / "flood.md", "headline", "headlin")
+    found = session(folder).refresh()
+    assert found.faults
+    assert folder / "copy" / "flood.md" in found.watched
+
+
 def test_a_session_gives_the_pages_that_a_build_makes(folder: Path) -> None:
     live = session(folder).refresh()
     built = compose_file(folder / "edition.yaml")

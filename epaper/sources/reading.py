@@ -22,7 +22,7 @@ FileState: TypeAlias = tuple[int, int, int, int]
 
 _T = TypeVar("_T")
 _Found: TypeAlias = FileState | tuple[str, ...] | None
-"""The state of a file; of a folder, the names of all that it holds, each of which is looked at by itself if it is read;
+"""The state of a file; of a folder, the paths of all that it holds, each of which is looked at by itself if it is read;
 None for what is not there."""
 _GRAIN = 20_000_000
 """Nanoseconds by which a file system's clock may lag behind ours."""
@@ -32,13 +32,16 @@ _heard: ContextVar[set[Path] | None] = ContextVar("files looked at", default=Non
 
 @contextmanager
 def looked_at() -> Iterator[set[Path]]:
-    """Gather every file and folder that is looked at inside the block, there or not."""
+    """Gather every file and folder that is looked at inside the block, there or not; so does a block around it."""
     files: set[Path] = set()
+    around = _heard.get()
     token = _heard.set(files)
     try:
         yield files
     finally:
         _heard.reset(token)
+        if around is not None:
+            around |= files
 
 
 def looking_at(path: Path) -> None:
@@ -77,8 +80,6 @@ def read_once(name: str, reader: Callable[[], _T], memory: Memory) -> _T:
     with looked_at() as seen, memory.noting() as asked:
         before = time.time_ns() - _GRAIN
         made = reader()
-    for each in seen:
-        looking_at(each)
     files = tuple((str(path), _found(str(path))) for path in sorted(seen))
     if all(_older(path, before) for path, _ in files):
         memory.put(key, _Reading(made, files, tuple(sorted(asked))))
@@ -108,10 +109,10 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _names(folder: str) -> Iterator[str]:
-    """What a folder holds, by name; a link that leads nowhere is told from one that does."""
+    """What a folder holds, by path; a link that leads nowhere is told from one that does."""
     for entry in os.scandir(folder):
         lost = entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110
-        yield f"{entry.name} (lost)" if lost else entry.name
+        yield f"{entry.path} (lost)" if lost else entry.path
 
 
 def _older(path: str, moment: int) -> bool:

@@ -68,6 +68,16 @@ def test_a_folder_counts_by_the_names_in_it(library: Library) -> None:
     assert library.read() == "one inner x.md y.md"
 
 
+def test_a_file_that_moves_inside_a_folder_is_seen(library: Library) -> None:
+    (library.folder / "old").mkdir()
+    (library.folder / "old" / "y.md").write_text("y")
+    aged()
+    library.read()
+    (library.folder / "old" / "y.md").replace(library.folder / "y.md")
+    library.read()
+    assert library.count == 2
+
+
 def test_what_was_written_just_now_is_not_relied_on(library: Library) -> None:
     library.file.write_text("two")
     library.read()
@@ -80,6 +90,18 @@ def test_all_that_was_looked_at_is_told_each_time(library: Library) -> None:
         with looked_at() as seen:
             library.read()
         assert seen == {library.file, library.folder}
+
+
+def test_a_reading_that_fails_tells_what_it_looked_at(library: Library) -> None:
+    def reader() -> str:
+        looking_at(library.file)
+        raise ValueError
+
+    with looked_at() as seen:
+        for _ in range(2):
+            with pytest.raises(ValueError):
+                read_once("faulty", reader, library.memory)
+    assert seen == {library.file}
 
 
 def test_what_the_reading_needed_is_not_forgotten_meanwhile(library: Library) -> None:
@@ -103,6 +125,18 @@ def test_it_stays_from_build_to_build(library: Library, tmp_path: Path) -> None:
     library.memory = Memory()
     library.memory.load(tmp_path / "memory")
     assert library.memory.get("inside") == "kept"
+
+
+def test_what_was_read_anew_stays_from_then_on(library: Library, tmp_path: Path) -> None:
+    for build in range(4):
+        library.memory = Memory()
+        library.memory.load(tmp_path / "memory")
+        library.read()
+        library.memory.save(tmp_path / "memory")
+        if build == 0:
+            library.file.touch()
+            aged()
+    assert library.count == 2
 
 
 def test_what_links_lead_to_counts_too(library: Library, tmp_path: Path) -> None:
