@@ -43,7 +43,8 @@ _ENCODER = msgspec.msgpack.Encoder(enc_hook=_path_told)
 
 def told(*values: object) -> bytes:
     """All that there is to tell of values: our own by the names of their classes and fields, plain ones as they are.
-    Only what no field holds both of is told alike: a list and a tuple, a date and its text."""
+    Only what no field holds both of is told alike: a list and a tuple, a date and its text. Sets have no lasting order,
+    and belong in nothing that is told."""
     try:
         return _ENCODER.encode(values)
     except (UnicodeEncodeError, OverflowError):  # a file name that is no text; a number that no file has

@@ -69,8 +69,10 @@ def brief_parts(stone: Stone, box: BriefsBox, story: Story, narrowest: Mpt) -> l
     """A brief: its head, then its text."""
     style = stone.style(box.headline.style)
     lines = sense_lines(stone, story.headline, style, narrowest, story.language)
-    unbroken = stone.typesetter.prepare(story.headline, style, narrowest, story.language)
-    head = Block(Solid(lines, narrowest) if lines else unbroken, before=1, whole=True, with_next=True, looseness=0)
+    body = (
+        Solid(lines, narrowest) if lines else stone.typesetter.prepare(story.headline, style, narrowest, story.language)
+    )
+    head = Block(body, before=1, whole=True, with_next=True, looseness=0)
     text = flow_parts(stone, story, StoryBox(byline="none"), narrowest)
     return [FlowPart(head, "headline", -1, slug=story.slug), *(replace(part, slug=story.slug) for part in text)]
 

@@ -60,7 +60,7 @@ def headlines(stone: Stone, runs: Runs, spec: HeadlineSpec, width: Mpt, language
 
     There is always one: a word that is wider than the box at the smallest size allowed is set smaller still.
     """
-    base = replace(_without_hyphens(stone.style(spec.style)), align=stone.style(spec.style).align)
+    base = _without_hyphens(stone.style(spec.style), optical_margin=False)
     sizes = _ladder(stone, base.size, spec)
     found = [
         each
@@ -75,7 +75,7 @@ def headlines(stone: Stone, runs: Runs, spec: HeadlineSpec, width: Mpt, language
 
 def sense_lines(stone: Stone, runs: Runs, style: TextStyle, width: Mpt, language: str) -> tuple[Line, ...]:
     """A few words in as few lines as a width takes, broken by the sense; nothing where a word is wider than that."""
-    style = replace(_without_hyphens(style), align=style.align)
+    style = _without_hyphens(style, optical_margin=style.hj.optical_margin)
     words = _words_of(stone, runs, style, language)
     extent = sum(word.gap + word.width for word in words)
     for count in range(max(1, extent // width), len(words) + 1):
@@ -223,8 +223,8 @@ def _squeezed(stone: Stone, runs: Runs, style: TextStyle, spec: HeadlineSpec, wi
 
 
 @lru_cache(maxsize=128)
-def _without_hyphens(style: TextStyle) -> TextStyle:
-    return replace(style, hj=replace(style.hj, hyphenate=False, optical_margin=False))
+def _without_hyphens(style: TextStyle, *, optical_margin: bool) -> TextStyle:
+    return replace(style, hj=replace(style.hj, hyphenate=False, optical_margin=optical_margin))
 
 
 def as_runs(text: str) -> Runs:

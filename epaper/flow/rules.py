@@ -17,11 +17,10 @@ def rules_between(stone: Stone, frames: Sequence[Frame]) -> tuple[Zone, ...]:
     content = [frame for frame in frames if not _set_apart(frame)]
     spec = stone.layout.rules
     rules: set[tuple[int, int, int, int, int]] = set()
-    vertical = _vertical(stone, content)
     if spec.columns:
-        rules |= {(*rule, spec.columns) for rule in vertical}
+        rules |= {(*rule, spec.columns) for rule in _vertical(stone, content)}
     if spec.rows:
-        rules |= {(*rule, spec.rows) for rule in _unbroken(stone, _horizontal(stone, content), vertical)}
+        rules |= {(*rule, spec.rows) for rule in _unbroken(stone, _horizontal(stone, content))}
     return tuple(artifact(Rule(*rule, spec.colour)) for rule in sorted(rules))
 
 
@@ -84,16 +83,13 @@ def _horizontal(stone: Stone, frames: Sequence[Frame]) -> set[tuple[int, int, in
     return found
 
 
-def _unbroken(
-    stone: Stone, rules: set[tuple[int, int, int, int]], vertical: set[tuple[int, int, int, int]]
-) -> list[tuple[int, int, int, int]]:
-    """Horizontal rules, those of one height as one across the gutters that no vertical rule goes through."""
+def _unbroken(stone: Stone, rules: set[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Horizontal rules, those of one height as one across the gutters (no vertical rule passes where one ends)."""
     gutter = stone.layout.grid.gutter
     found: list[tuple[int, int, int, int]] = []
     for left, y, right, _ in sorted(rules, key=lambda rule: (rule[1], rule[0])):
         before = found[-1] if found else None
-        crossed = any(x == left - gutter // 2 - gutter % 2 and top < y < foot for x, top, _, foot in vertical)
-        if before is not None and before[1] == y and left - before[2] <= gutter and not crossed:
+        if before is not None and before[1] == y and left - before[2] <= gutter:
             found[-1] = (before[0], y, max(right, before[2]), y)
         else:
             found.append((left, y, right, y))

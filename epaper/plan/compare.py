@@ -97,10 +97,8 @@ def _differences(before: Any, after: Any, *, without: tuple[str, ...] = ()) -> I
         elif isinstance(new, tuple) and len(old or ()) == len(new) and all(map(_comparable, old, new)):
             one = name.removesuffix("s")
             for number, (was, now) in enumerate(zip(old, new, strict=True), start=1):
-                yield from (
-                    f"{one} {number if len(new) > 1 else ''} {each}".replace("  ", " ")
-                    for each in _differences(was, now)
-                )
+                label = f"{one} {number}" if len(new) > 1 else one
+                yield from (f"{label} {each}" for each in _differences(was, now))
         else:
             yield _change(name, old, new, measured=_is_length(after, field))
 

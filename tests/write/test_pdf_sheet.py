@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -73,8 +74,8 @@ def test_pages_whose_codes_clash_are_drawn_again(setter: Setter, monkeypatch: py
     assert pdf_bytes(other, memory) == pdf_bytes(other)
 
 
-def test_another_picture_in_the_same_file_is_seen(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, memory = f"{tmp_path}/picture.png", Memory()
+def test_another_picture_in_the_same_file_is_seen(tmp_path: Path) -> None:
+    path, memory = str(tmp_path / "picture.png"), Memory()
     held = PlacedImage(Rect(10_000, 10_000, 40_000, 20_000), path, (0, 0, 40, 20))
     made = document(page(Zone("picture", held.rect, (held,))))
     for size, colour in (((40, 20), "red"), ((40, 20), "blue"), ((80, 20), "green")):
