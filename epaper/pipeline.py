@@ -6,6 +6,7 @@ edition, copy, layouts ─► read ─► allocate ─► make up each page ─�
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from epaper.display.page import Document, Page
@@ -23,7 +24,7 @@ from epaper.model.layout import (
     RailBox,
     StoryBox,
 )
-from epaper.model.story import plain
+from epaper.model.story import Story, plain
 from epaper.opening import font_book
 from epaper.pages import make_up_all
 from epaper.plan.allocate import EditionPlan
@@ -47,8 +48,9 @@ DUMMY_LANGUAGE = "en-GB"
 """The language of the invented copy that layouts are filled with."""
 
 
-class Composed(Value):
-    """An edition made up but not yet written. `layouts` run in step with its pages."""
+class Composed(Value, dict=True):
+    """An edition made up but not yet written. `layouts` run in step with its pages; `left` are the stories that no box
+    has."""
 
     edition: Edition
     document: Document
@@ -57,8 +59,9 @@ class Composed(Value):
     layouts: tuple[LayoutSpec, ...]
     typesetter: Typesetter
     plan: EditionPlan
+    left: tuple[Story, ...] = ()
 
-    @property
+    @cached_property
     def report(self) -> FitReport:
         """All that there is to say of the copy."""
         return FitReport(
@@ -67,19 +70,22 @@ class Composed(Value):
             fits=self.fits,
             diagnostics=self.diagnostics,
             placings=self.plan.placings,
-            left_over=self.plan.left_over,
+            left_over=self.plan.left(self.left),
         )
 
     @property
     def unfit(self) -> int:
-        """How many stories do not fit: with copy over, or white left; and how many cannot be set in their script."""
-        unsettable = sum(note.code == "right-to-left" for note in self.diagnostics)
-        return sum(not fit.fits for fit in self.fits) + unsettable
+        """How many stories do not fit: with copy over, or white left."""
+        return sum(not fit.fits for fit in self.fits)
+
+    @property
+    def unsettable(self) -> int:
+        """How many stories cannot be set: in their script, or for want of a glyph."""
+        return len({note.where for note in self.diagnostics if note.code in ("right-to-left", "no-glyph")})
 
 
 class Urgent(Value):
-    """Pages that somebody waits for, by number (who waits is not told which boxes copy that is left over would fit:
-    that takes too long); what to call with each of them as soon as it is made, and with boxes
+    """Pages that somebody waits for, by number; what to call with each of them as soon as it is made, and with boxes
     that are made before there is anything else to do."""
 
     pages: frozenset[int]
@@ -222,18 +228,28 @@ def compose(
             urgent.made(page.page, by_number[page.page.number], page.fits, typesetter)
         told("making up pages", len(made), count)
     made.sort(key=lambda each: each.page.number)
-    found = [*notes, *(note for page in made for note in page.diagnostics), *planned.notes(near=urgent is None)]
+    fits = tuple(fit for page in made for fit in page.fits)
+    printed = {fit.slug for fit in fits}
+    left = tuple(story for story in edition.stories if story.slug not in printed)
+    found = [*notes, *(note for page in made for note in page.diagnostics), *planned.notes, *map(_unplaced, left)]
     found += unsupported_scripts(edition.stories, edition.language)
     found += unset_characters(edition, blank_characters(page.page for page in made))
     return Composed(
         edition,
         _document(edition, [page.page for page in made]),
-        tuple(fit for page in made for fit in page.fits),
+        fits,
         tuple(dict.fromkeys(found)),
         layouts,
         typesetter,
         plan,
+        left,
     )
+
+
+def _unplaced(story: Story) -> Diagnostic:
+    """A story that found no box is said, never dropped unseen."""
+    message = f"no box for the story {story.slug} ({story.words} words)"
+    return Diagnostic("warning", "story-unplaced", message, story.where)
 
 
 def _in_best_layout(edition: Edition, notes: Sequence[Diagnostic], told: Told, standing: Standing) -> Composed:

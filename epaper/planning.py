@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from epaper.errors import Diagnostic
 from epaper.model.edition import Edition
 from epaper.model.layout import BriefsBox, ContinuedBox, LayoutSpec, PictureBox, StoryBox
-from epaper.model.placing import LeftOver
-from epaper.model.story import Story
 from epaper.opening import font_book
 from epaper.plan.adverts import with_adverts
 from epaper.plan.allocate import EditionPlan, allocate
@@ -21,7 +19,6 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.value import Value, replace
 from epaper.write.atomic import replacing
 from epaper.write.plan_file import pages_yaml
-from epaper.write.report import near_words
 
 Told = Callable[[str, int, int], None]
 """Hears what is being done: the stage, how many of its parts are done, how many there are."""
@@ -40,10 +37,10 @@ class Planned(Value):
     plan: EditionPlan
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def notes(self, *, near: bool = True) -> list[Diagnostic]:
-        """What there is to say of the plan: of advertisements, of jumps, of stories that are left over; with the boxes
-        that come `near` to these, which takes longer than to make a page."""
-        return [*self.diagnostics, *self.plan.diagnostics, *_left_over(self.plan, near=near)]
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """What there is to say of the plan: of advertisements and of jumps."""
+        return *self.diagnostics, *self.plan.diagnostics
 
 
 def plan_edition(edition: Edition, told: Told = silent, standing: Standing | None = None) -> Planned:
@@ -67,7 +64,7 @@ def plan_file(path: Path, standing: Standing | None = None, told: Told = silent)
     told("reading", 0, 1)
     edition, notes = standing.edition_of(path)
     planned = plan_edition(edition, told, standing)
-    return planned, [*notes, *planned.notes()]
+    return planned, [*notes, *planned.notes]
 
 
 def write_plan(planned: Planned, source: Path, target: Path) -> None:
@@ -88,18 +85,3 @@ def _story_boxes(layout: LayoutSpec) -> list[str]:
     holding = (StoryBox, ContinuedBox, PictureBox, BriefsBox)
     found = (box for box in layout.boxes if isinstance(box.options, holding))
     return [box.name for box in sorted(found, key=lambda box: (box.row, box.column))]
-
-
-def _left_over(plan: EditionPlan, *, near: bool) -> list[Diagnostic]:
-    """Stories that found no box: said one by one, never dropped unseen, with the boxes that would hold them."""
-    left: Sequence[LeftOver | Story] = plan.left_over if near else plan.dealt.left
-    return [
-        Diagnostic(
-            "warning",
-            "story-unplaced",
-            f"no box for the story {story.slug} ({story.words} words)",
-            story.where,
-            near_words(story) if isinstance(story, LeftOver) else "",
-        )
-        for story in left
-    ]

@@ -106,6 +106,16 @@ def test_copy_that_does_not_fit_is_reported_and_fails_only_when_strict(run: Epap
     assert run("check", "tale.md", "--layout", "a4-article", "--strict").code == 1
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_copy_that_lacks_a_glyph_fails_when_strict(run: Epaper, command: str) -> None:
+    path = tale()
+    path.write_text(path.read_text(encoding="utf-8") + "日本\n", encoding="utf-8")
+    assert run(command, path).code == 0
+    strict = run(command, path, "--strict")
+    assert strict.code == 1
+    assert strict.err.endswith("1 story cannot be set as written\n")
+
+
 def test_a_layout_alone_becomes_a_page_of_invented_copy(run: Epaper) -> None:
     layout = ROOT / "layouts" / "a4-front.yaml"
     assert run("build", layout).code == 0

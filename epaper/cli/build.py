@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from epaper.cli.mishaps import FAULTS, debug_option
+from epaper.cli.mishaps import debug_option
 from epaper.cli.progress import Progress
-from epaper.cli.results import print_built, print_fit
+from epaper.cli.results import fail_on_misfits, print_built, print_fit
 from epaper.cli.sources import check_options, copy_option, fresh_option, layout_option
-from epaper.cli.words import counted, say_all, shown, tell
+from epaper.cli.words import say_all, shown
 from epaper.model.edition import CopyLength
 from epaper.pipeline import build, edition_name
 from epaper.sources.named import kind_of
@@ -29,8 +29,8 @@ from epaper.write.images import THUMBNAIL, ImageSpec
 @click.option(
     "--strict",
     is_flag=True,
-    help="Exit 1 when copy does not fit: too long, too short, or in a script that cannot be set. The files are "
-    "written all the same.",
+    help="Exit 1 when copy does not fit, too long or too short, or cannot be set for want of a script or a glyph. The "
+    "files are written all the same; stories left over are listed, and are no fault.",
 )
 @fresh_option
 @debug_option
@@ -69,6 +69,5 @@ def command(
     say_all(built.composed.diagnostics)
     print_built(built, progress.elapsed)
     print_fit(built.composed)
-    if strict and built.composed.unfit:
-        tell(f"{counted(built.composed.unfit, 'story does', 'stories do')} not fit")
-        click.get_current_context().exit(FAULTS)
+    if strict:
+        fail_on_misfits(built.composed)

@@ -8,7 +8,7 @@ import click
 
 from epaper.cli.mishaps import FAULTS, debug_option
 from epaper.cli.progress import Progress
-from epaper.cli.results import print_fit
+from epaper.cli.results import fail_on_misfits, print_fit
 from epaper.cli.typography import print_typography
 from epaper.cli.words import counted, say, say_all, shown
 from epaper.opening import lint_layouts
@@ -55,8 +55,8 @@ def command(source: Path, layout: str, strict: bool, typography: bool, as_json: 
         print_fit(composed)
         if typography:
             print_typography(measure(composed.document))
-    if strict and composed.unfit:
-        click.get_current_context().exit(FAULTS)
+    if strict:
+        fail_on_misfits(composed)
 
 
 def _check_layout(source: Path, strict: bool) -> None:

@@ -8,13 +8,14 @@ import click
 
 from epaper.cli.mishaps import debug_option
 from epaper.cli.progress import Progress
+from epaper.cli.results import print_left
 from epaper.cli.sources import fresh_option
 from epaper.cli.words import counted, print_table, say, say_all, shown
-from epaper.model.placing import LeftOver, Placing
+from epaper.model.placing import Placing
 from epaper.planning import Planned, plan_file, write_plan
 from epaper.sources.named import kind_of
 from epaper.standing import remembered
-from epaper.write.report import near_words, span, why
+from epaper.write.report import span, why
 
 
 @click.command()
@@ -43,7 +44,7 @@ def command(source: Path, out: Path | None, fresh: bool) -> None:
     with remembered(source, fresh=fresh) as standing:
         planned, found = plan_file(source, standing, progress)
     progress.close()
-    say_all(each for each in found if each.code != "story-unplaced")
+    say_all(found)
     _print(planned)
     if out is not None:
         write_plan(planned, source, out)
@@ -62,15 +63,7 @@ def _print(planned: Planned) -> None:
         last = placing.page
     columns = ("Page", "Section", "Layout", "Box", "Story", "Lines", "Room", "Picture", "Why", "Next best")
     print_table(columns, rows, right=("Page", "Lines"))
-    if plan.left_over:
-        say()
-        say(f"Left over: {counted(len(plan.left_over), 'story', 'stories')}")
-        left = [_left(each) for each in plan.left_over]
-        print_table(("Story", "Words", "Section", "Priority", "Where it would fit"), left, right=("Words", "Priority"))
-
-
-def _left(story: LeftOver) -> tuple[str, ...]:
-    return (story.slug, f"{story.words:,}", story.section, str(story.priority), near_words(story))
+    print_left(plan.left_over)
 
 
 def _row(placing: Placing, *, begins: bool) -> tuple[str, ...]:

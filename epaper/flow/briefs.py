@@ -53,12 +53,7 @@ def make_briefs(stone: Stone, frame: Frame, box: BriefsBox, stories: Sequence[St
     white = sum(frame.lines - used for _ in columns) - filled.capacity if not house else 0
     if fits and not house:
         fits = (*fits[:-1], replace(fits[-1], under_lines=white + filled.under, level=not filled.under))
-    left = [story.slug for story in stories if story not in shown]
-    notes = (
-        (Diagnostic("warning", "briefs-over", f"no room for the briefs {', '.join(left)}", frame.box.where),)
-        if left
-        else ()
-    )
+    notes: tuple[Diagnostic, ...] = ()
     for story in shown:
         notes = (*notes, *unplaced(story, (), frame.box.name), *unused(story, (), frame.box.name))
     zones = (*tint(frame.rect, box.tint, stone.layout.grid.gutter // 3), *title, *poured.zones, *house)

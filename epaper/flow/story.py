@@ -133,17 +133,8 @@ def _made(site: _Site, story: Story, choice: Choice, jump: JumpTo | None, compan
     if goes_on:
         fit = replace(fit, jumped_to=goes_on[0].to_page)
     under = shape.company or Made(())
-    notes = (*_notes(site, story, choice), *under.diagnostics, *_left_alone(frame, company, under.fits))
+    notes = (*_notes(site, story, choice), *under.diagnostics)
     return Made((*zones, *under.zones), (fit, *under.fits), notes, goes_on)
-
-
-def _left_alone(frame: Frame, company: Sequence[Story], placed: Sequence[StoryFit]) -> Iterator[Diagnostic]:
-    """Stories that were to stand under this one, and found no room there."""
-    shown = {fit.slug for fit in placed}
-    for story in company:
-        if story.slug not in shown:
-            message = f"no box for the story {story.slug} ({story.words} words): no room under another"
-            yield Diagnostic("warning", "story-unplaced", message, story.where or frame.box.where)
 
 
 def _columns(stone: Stone, frame: Frame, box: StoryBox, story: Story) -> list[tuple[tuple[Mpt, Mpt], ...]]:

@@ -68,7 +68,11 @@ class EditionPlan(Value, dict=True):
     @cached_property
     def left_over(self) -> tuple[LeftOver, ...]:
         """The stories that found no box, with those that come nearest to them."""
-        return left_over(self.dealt, self.prices)
+        return self.left(self.dealt.left)
+
+    def left(self, stories: Sequence[Story]) -> tuple[LeftOver, ...]:
+        """Stories that no box took, with the boxes that come nearest to them: this takes longer than to make a page."""
+        return left_over(self.dealt, self.prices, stories)
 
 
 def allocate(edition: Edition, layouts: Sequence[LayoutSpec], typesetter: Typesetter) -> EditionPlan:

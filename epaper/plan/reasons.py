@@ -52,9 +52,9 @@ def placings(dealt: Dealt, nailed: Sequence[PageFrames], prices: Prices) -> tupl
     return tuple(made)
 
 
-def left_over(dealt: Dealt, prices: Prices) -> tuple[LeftOver, ...]:
-    """Each story that found no box, with the boxes whose room comes nearest to it."""
-    slots = free_slots([replace(page, stories={}) for page in dealt.pages]) if dealt.left else []
+def left_over(dealt: Dealt, prices: Prices, stories: Sequence[Story]) -> tuple[LeftOver, ...]:
+    """Each of the stories, which found no box, with the boxes whose room comes nearest to it."""
+    slots = free_slots([replace(page, stories={}) for page in dealt.pages]) if stories else []
     boxes = [slot for slot in slots if isinstance(slot.box, StoryBox)]
     holders = {slot.place: story.slug for slot, story in dealt.pairs}
     return tuple(
@@ -66,7 +66,7 @@ def left_over(dealt: Dealt, prices: Prices) -> tuple[LeftOver, ...]:
             near=_near(dealt, prices, boxes, holders, story),
             where=story.where,
         )
-        for story in dealt.left
+        for story in stories
     )
 
 

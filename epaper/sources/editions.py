@@ -92,7 +92,7 @@ def edition_of_story(path: Path, layout: str, memory: Memory | None = None) -> t
         stories.append(pictured)
     faults.diagnostics += intake.diagnostics
     for story in intake.stories[1:]:
-        faults.warn("story-unplaced", f"only the first story of this file is set, not {story.slug}", story.where)
+        faults.warn("story-passed-over", f"only the first story of this file is set, not {story.slug}", story.where)
     date = next((story.date for story in stories if story.date), None)
     if date is None:
         date = _NO_DATE

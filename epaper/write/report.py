@@ -72,11 +72,14 @@ def summary(fits: Sequence[StoryFit]) -> dict[str, int]:
     }
 
 
-def totals(fits: Sequence[StoryFit]) -> str:
-    """The summary as a line: "58 of 60 fit, 1 overset, 1 underset; 0 widows, 1 orphan, 0 tombstones"."""
+def totals(fits: Sequence[StoryFit], left: int = 0) -> str:
+    """The summary as a line: "58 of 60 fit, 1 overset, 1 underset; 0 widows, 1 orphan, 0 tombstones; 2 stories left
+    over"."""
     found = summary(fits)
     boxes = f"{found['fit']} of {found['boxes']} fit, {found['overset']} overset, {found['underset']} underset"
-    return f"{boxes}; {', '.join(_count(found[f'{noun}s'], noun) for noun in ('widow', 'orphan', 'tombstone'))}"
+    lone = ", ".join(_count(found[f"{noun}s"], noun) for noun in ("widow", "orphan", "tombstone"))
+    over = f"; {left} {'story' if left == 1 else 'stories'} left over" if left else ""
+    return f"{boxes}; {lone}{over}"
 
 
 def verdict(fit: StoryFit) -> str:

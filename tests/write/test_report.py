@@ -50,6 +50,7 @@ def test_what_was_done_and_what_could_not_be_avoided() -> None:
 
 
 def test_the_totals_are_one_line() -> None:
+    assert totals([fit()], 2).endswith("0 tombstones; 2 stories left over")
     assert totals([fit(), fit(over_lines=3, tombstones=1), fit(under_lines=1, widows=2)]) == (
         "1 of 3 fit, 1 overset, 1 underset; 2 widows, 0 orphans, 1 tombstone"
     )
