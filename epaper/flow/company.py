@@ -90,14 +90,20 @@ def with_company(
     stories: Sequence[Story],
     make: Maker,
 ) -> list[Shape]:
-    """The ways to divide a box in which a story has company. `ways` are those without, `draft` its whole copy."""
+    """The ways to divide a box in which a story has others as company. `ways` are those without, `draft` its whole
+    copy."""
     found: list[Shape] = []
     if stories and stone.allows("company"):
         for company in _of_stories(stone, frame, box, ways[0].legs, stories, make):
             found += nsmallest(_WAYS, _joined(ways, company, draft), key=lambda shape: _off(shape, draft))
-    if stone.allows("filler") and min(way.capacity - draft.lines_at(way.measure) for way in ways) > 0:
-        found += nsmallest(2 * _WAYS, _with_house(stone, frame, ways, draft), key=lambda shape: _off(shape, draft))
     return found
+
+
+def with_house(stone: Stone, frame: Frame, ways: Sequence[Shape], draft: Draft) -> list[Shape]:
+    """The ways to divide a box in which the house's advertisement stands under its story, as `with_company`."""
+    if not stone.allows("filler") or min(way.capacity - draft.lines_at(way.measure) for way in ways) <= 0:
+        return []
+    return nsmallest(2 * _WAYS, _over_house(stone, frame, ways, draft), key=lambda shape: _off(shape, draft))
 
 
 def _joined(ways: Iterable[Shape], company: _Company, draft: Draft) -> Iterator[Shape]:
@@ -223,7 +229,7 @@ def _under_depths(stone: Stone, frame: Frame, legs: Sequence[Leg], under: StoryB
     return list(range(low, high + 1, max(1, (high - low) // 10)))
 
 
-def _with_house(stone: Stone, frame: Frame, ways: Sequence[Shape], draft: Draft) -> Iterator[Shape]:
+def _over_house(stone: Stone, frame: Frame, ways: Sequence[Shape], draft: Draft) -> Iterator[Shape]:
     """Each way with the house's advertisement in the depth that makes the story fill what is left."""
     known: dict[tuple[int, bool], _Company] = {}
     for way in ways:
@@ -250,4 +256,4 @@ def _house_depths(frame: Frame, way: Shape, copy: int) -> Iterator[tuple[int, bo
 
 def _house(stone: Stone, frame: Frame, lower: Frame) -> _Company:
     solved = Solved(Made(house_advert(stone, lower)), _HOUSE_COST * stone.rank("filler"))
-    return _under(frame, lower, solved, "the house’s advertisement under it")
+    return _under(frame, lower, solved, f"the house’s advertisement under it, {lower.lines} lines deep")

@@ -17,7 +17,7 @@ from epaper.flow.aside import LEFT_OUT, PlacedAside, left_out, set_asides, unpla
 from epaper.flow.blocks import FlowPart, flow_parts, white_cost
 from epaper.flow.box import HAIRLINE, Made, artifact, tint
 from epaper.flow.choose import Choice, Draft, cheaper, choose, length, levelled, reckoned
-from epaper.flow.company import Solved, least_cost, with_company
+from epaper.flow.company import Solved, least_cost, with_company, with_house
 from epaper.flow.insets import is_taken
 from epaper.flow.jumps import broken_drafts
 from epaper.flow.legs import Poured, pour
@@ -108,6 +108,8 @@ def _solved_in(
     if choice.cost > least_cost(stone, company) + min(way.cost for way in ways):
         beside = with_company(stone, frame, box, ways, drafts[0], company, make)
         choice = cheaper(choice, choose(beside, drafts)) if beside else choice
+        housed = with_house(stone, frame, ways, drafts[0])  # nothing is cut to make room for an advertisement
+        choice = cheaper(choice, choose(housed, [each for each in drafts if each.version.entire])) if housed else choice
     choice = levelled(choice, white=stone.allows("white"))
     return Solved(_made(site, story, choice, jump, company), choice.cost)
 

@@ -39,6 +39,11 @@ class Version(Value):
     rest: Story | None = None
     spaced: float = 0.0
 
+    @property
+    def entire(self) -> bool:
+        """Whether all of the copy stands here."""
+        return not self.cut and self.rest is None
+
 
 class Break(Value):
     """A place where a story may be broken off: before character `at` of paragraph `paragraph`."""

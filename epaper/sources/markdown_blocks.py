@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CONTAINERS = ("fact", "verse")
 _COLONS = re.compile(r"\s*:{3,}\s*")
+_CELLS_END = re.compile(r"(?<!\\)\|")
+_EDGES = re.compile(r"^\s*\|?|(?<!\\)\|?\s*$")
 _ALIGN = re.compile(r"text-align:(left|center|right)")
 
 
@@ -137,6 +139,7 @@ class _Reading(State):
             case "table_open":
                 self.rows, self.align, self.line, self.in_table = [], [], line, True
             case "tr_open":
+                self._check_row(line)
                 self.rows.append([])
             case "th_open":
                 self.align.append(_align_of(token))
@@ -148,6 +151,14 @@ class _Reading(State):
                 self.in_table = False
             case _:
                 pass
+
+    def _check_row(self, line: int) -> None:
+        """Cells beyond those of the header are not in the tokens: they would be lost."""
+        cells = [cell.strip() for cell in _CELLS_END.split(_EDGES.sub("", self.lines[line]))]
+        if self.rows and len(cells) > len(self.align):
+            message = f"the row has {len(cells)} cells, the table's header {len(self.align)}"
+            lost = f'"{" | ".join(cells[len(self.align) :])}" would be lost'
+            self.faults.error("table-row", message, self.where(line), lost)
 
     def _open(self, token: Token, line: int) -> None:
         """A line of three colons and a container's name, with a title after it."""

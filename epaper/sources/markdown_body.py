@@ -7,6 +7,7 @@ paragraph to go, `<sup>…</sup>` raises letters; other tags are reported and th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -153,9 +154,9 @@ class _Inline(State):
     where: Where | None
     voice: Run = field(default_factory=lambda: Run(""))
 
-    def read(self, tokens: Iterable[Token]) -> Iterator[Run | Picture]:
+    def read(self, tokens: Sequence[Token]) -> Iterator[Run | Picture]:
         """Runs (one whose text is a line end where the writer ended the line by hand), and pictures."""
-        for token in tokens:
+        for token in self._with_ends(tokens):
             match token.type:
                 case "text" | "code_inline" | "text_special":
                     yield replace(self.voice, text=token.content)
@@ -175,6 +176,24 @@ class _Inline(State):
                     yield from self._tag(token.content)
                 case _:
                     yield replace(self.voice, text=token.content)
+
+    def _with_ends(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens, but for those that open a voice and are not closed in the block: they might mark, and cut, more
+        than is meant."""
+        kept: list[Token] = []
+        closed: Counter[str] = Counter()
+        for token in reversed(tokens):
+            tag = _TAG.fullmatch(token.content) if token.type == "html_inline" else None
+            name = tag[2].lower() if tag else ""
+            if tag is not None and name in _VOICES:
+                closed[name] += 1 if tag[1] else -1
+                if closed[name] < 0:
+                    hint = f"end it with </{name}> in the same paragraph"
+                    self.faults.warn("open-tag", f"<{name}> has no end; what follows is set as it is", self.where, hint)
+                    closed[name] = 0
+                    continue
+            kept.append(token)
+        return kept[::-1]
 
     def _picture(self, token: Token) -> Picture:
         words = [part for part in _Inline(self.faults, self.where).read(token.children or []) if isinstance(part, Run)]

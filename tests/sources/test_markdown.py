@@ -216,6 +216,29 @@ def test_an_unknown_tag_is_reported_and_its_text_kept() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("A <opt>word and *more*.", [("A word and ", ""), ("more", "i"), (".", "")]),
+        ("A <opt>word <opt>or</opt> two.", [("A word ", ""), ("or", "o"), (" two.", "")]),
+    ],
+)
+def test_a_mark_without_an_end_is_reported_and_marks_nothing(text: str, runs: list[tuple[str, str]]) -> None:
+    intake = read(f"# H\n\n{text}\n")
+    assert voices(intake.stories[0].paragraphs[0].runs) == runs
+    assert [str(each) for each in intake.diagnostics] == [
+        "a.md:3: <opt> has no end; what follows is set as it is — end it with </opt> in the same paragraph"
+    ]
+
+
+def test_a_cell_without_a_column_is_a_fault() -> None:
+    rows = r"| a | b |" + "\n|---|---|\n" + r"| 1 | 2 \| 3 |" + "\n| 1 |\n"
+    assert len(read(f"# H\n\n{rows}").stories) == 1
+    with pytest.raises(InputError) as raised:
+        read(f"# H\n\n{rows}| 1 | 2 | three | 4 |\n")
+    assert str(raised.value) == 'a.md:7: the row has 4 cells, the table\'s header 2 — "three | 4" would be lost'
+
+
 FAULTY = """---
 headlin: x
 title: y
