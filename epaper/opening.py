@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from epaper.errors import Diagnostic, InputError, did_you_mean
 from epaper.fonts.book import FontBook
@@ -39,17 +39,21 @@ def font_book(layouts: Sequence[LayoutSpec], folders: Sequence[str] = (), standi
     """
     own = (each for layout in layouts for each in layout.font_dirs)
     book = (standing or Standing()).book(tuple(dict.fromkeys([*folders, *own, str(fonts_dir())])))
-    faults: list[Diagnostic] = []
-    for layout in layouts:
-        for style in layout.styles.values():
-            try:
-                book.resolve(style.family, style.weight, style.italic)
-            except InputError as error:
-                named = [replace(each, message=f"{each.message} (style {style.name})") for each in error.diagnostics]
-                faults += [replace(each, where=each.where or layout.where) for each in named]
+    faults = [fault for layout in layouts for fault in _missing_fonts(layout, book)]
     if faults:
         raise InputError(list(dict.fromkeys(faults)))
     return book
+
+
+def _missing_fonts(layout: LayoutSpec, book: FontBook) -> Iterator[Diagnostic]:
+    """A fault for each style that names a family which is not there; those that inherit it are not to blame."""
+    for style in layout.styles.values():
+        place = layout.places.get(("styles", style.name, "family"))
+        try:
+            book.resolve(style.family, style.weight, style.italic)
+        except InputError as error:
+            for each in error.diagnostics if place else ():
+                yield replace(each, message=f"{each.message} (style {style.name})", where=place)
 
 
 def lint_layouts(layouts: Sequence[LayoutSpec], folders: Sequence[str] = ()) -> list[Diagnostic]:

@@ -336,7 +336,10 @@ def test_a_layout_whose_font_is_not_there_is_a_fault(run: Epaper) -> None:
     Path("mine.yaml").write_text("extends: tabloid-front\nstyles: {body: {family: Newsreder}}\n")
     ran = run("check", "mine.yaml")
     assert ran.code == 1
-    assert 'no font of the family "Newsreder" (style body) — did you mean "Newsreader"?' in ran.err
+    assert ran.err.splitlines() == [
+        'mine.yaml:2:24: no font of the family "Newsreder" (style body) — did you mean "Newsreader"?',
+        "1 fault; nothing was written",
+    ]
 
 
 def test_images_in_several_sizes_and_formats(run: Epaper) -> None:

@@ -101,8 +101,9 @@ def _resolved(model: LayoutModel, lost: frozenset[Place], sheet: Sheet, faults: 
 def _places(model: LayoutModel, sheet: Sheet) -> dict[Place, Where]:
     """Where styles and rows are written, for whoever finds fault with them later."""
     places: dict[Place, Where] = {("styles", name): sheet.key_where(("styles", name)) for name in model.styles}
+    families: list[Place] = [("styles", name, "family") for name, style in model.styles.items() if style.family]
     rows: list[Place] = [("grid", "rows", row) for row in range(len(model.grid.rows))]
-    return places | {row: sheet.where(row) for row in rows}
+    return places | {each: sheet.where(each) for each in (*rows, *families)}
 
 
 def _page(model: PageModel, sheet: Sheet, faults: Collector) -> PageSpec:
