@@ -337,7 +337,7 @@ def test_a_layout_whose_font_is_not_there_is_a_fault(run: Epaper) -> None:
     ran = run("check", "mine.yaml")
     assert ran.code == 1
     assert ran.err.splitlines() == [
-        'mine.yaml:2:24: no font of the family "Newsreder" (style body) — did you mean "Newsreader"?',
+        'mine.yaml:2:25: no font of the family "Newsreder" (style body) — did you mean "Newsreader"?',
         "1 fault; nothing was written",
     ]
 
