@@ -39,7 +39,7 @@ from epaper.value import Value, replace
 from epaper.write.images import ImageSpec, write_images
 from epaper.write.pdf import write_pdf
 from epaper.write.report import FitReport, fit_json
-from epaper.write.together import replacing_together
+from epaper.write.together import files_of, replacing_together
 
 _MADE_UP = 3
 """How many layouts are made up to see which a story fills best."""
@@ -94,10 +94,11 @@ class Urgent(Value):
 
 
 class Built(Value):
-    """What a build wrote, in order of name, and what it wrote it from."""
+    """What a build wrote, in order of name, what it wrote it from, and the files of the set before that it removed."""
 
     composed: Composed
     files: tuple[Path, ...]
+    removed: tuple[Path, ...] = ()
 
 
 def build(
@@ -121,6 +122,7 @@ def build(
     standing = standing or Standing()
     composed = compose_file(path, layout, told, copy=copy, standing=standing)
     name = edition_name(path)
+    earlier = files_of(folder, name)
     with replacing_together(folder, name) as aside:
         told("writing the PDF", 0, 1)
         pdf = aside / f"{name}.pdf"
@@ -132,7 +134,7 @@ def build(
         if images:
             _draw(pdf, aside / "pages", images, told, len(composed.document.pages))
         files = _listing(aside, folder)
-    return Built(composed, files)
+    return Built(composed, files, tuple(sorted(earlier - {*files})))
 
 
 def build_images(
@@ -148,13 +150,15 @@ def build_images(
     """Make only the page images, straight into `folder`. Raises as `build` does."""
     standing = standing or Standing()
     composed = compose_file(path, layout, told, copy=copy, standing=standing)
-    with replacing_together(folder, edition_name(path)) as aside:
+    name = edition_name(path)
+    earlier = files_of(folder, name)
+    with replacing_together(folder, name) as aside:
         pdf = aside / "edition.pdf"
         write_pdf(composed.document, pdf, standing.memory)
         _draw(pdf, aside, specs, told, len(composed.document.pages))
         pdf.unlink()
         files = _listing(aside, folder)
-    return Built(composed, files)
+    return Built(composed, files, tuple(sorted(earlier - {*files})))
 
 
 def edition_name(path: Path) -> str:

@@ -342,6 +342,13 @@ def test_a_layout_whose_font_is_not_there_is_a_fault(run: Epaper) -> None:
     ]
 
 
+def test_files_of_the_build_before_that_are_removed_are_told(run: Epaper) -> None:
+    command = ("images", tale(), "--layout", "a4-article", "-o", "out", "--no-thumbnails")
+    assert "removed" not in run(*command, "--width", "40").out
+    assert "removed, of the build before: 1 file (out/page-001@40w.png)" in run(*command, "--width", "60").out
+    assert "removed" not in run(*command, "--width", "60").out
+
+
 def test_images_in_several_sizes_and_formats(run: Epaper) -> None:
     ran = run("images", SEED / "edition.yaml", "--width", "100", "--width", "60", "--format", "webp", "--format", "png")
     assert ran.code == 0

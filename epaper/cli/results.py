@@ -33,6 +33,9 @@ def print_built(built: Built, seconds: float) -> None:
         if several and count > _MOST_FILES // 2:
             size = sum(file.stat().st_size for file in built.files if file.parent == folder)
             say(f"  {shown(folder)}/  {counted(count, 'file')}, {_size(size)}")
+    if built.removed:
+        names = f"{shown(built.removed[0])}{', …' if len(built.removed) > 1 else ''}"
+        say(f"  removed, of the build before: {counted(len(built.removed), 'file')} ({names})")
 
 
 def print_fit(composed: Composed) -> None:

@@ -46,6 +46,14 @@ def replacing_together(folder: Path, name: str) -> Iterator[Path]:
         raise OutputError(f"cannot write to {folder}: {error.strerror or error}{culprit}") from error
 
 
+def files_of(folder: Path, name: str) -> set[Path]:
+    """The files of the set of that name which stands in `folder`; none where there is no set, or it cannot be read."""
+    try:
+        return {folder / file for file in (folder / f".epaper-{name}").read_text(encoding="utf-8").splitlines()}
+    except OSError:
+        return set()
+
+
 def _list(aside: Path, name: str) -> None:
     """Write the set's list of files; it takes its place last, as the sign that all others have."""
     files = sorted(str(path.relative_to(aside).as_posix()) for path in aside.rglob("*") if path.is_file())
